@@ -1,0 +1,13 @@
+package io.streamgauge.protocol.details;
+
+/**
+ * Details of an api whose bodies carry nothing that is used: header, sizes and error code are all.
+ */
+public enum HeaderOnly implements Details {
+  INSTANCE;
+
+  @Override
+  public Details copy() {
+    return this;
+  }
+}
