@@ -1,0 +1,16 @@
+package io.streamgauge.protocol.details;
+
+/**
+ * SaslAuthenticate (key 36). Of the token only the user name is read; passwords, proofs and tokens
+ * are never copied.
+ *
+ * @param mechanism the connection's mechanism, or null if its handshake was not seen
+ * @param userName PLAIN's authentication id, SCRAM's {@code n=}; null for other mechanisms, later
+ *     rounds and unreadable tokens
+ * @param authorizationId PLAIN's authorization id, SCRAM's {@code a=}; null if none
+ * @param sessionLifetimeMillis from v1: when the client must authenticate again; 0 for never or
+ *     without an answer
+ */
+public record SaslAuthenticateDetails(
+    String mechanism, String userName, String authorizationId, long sessionLifetimeMillis)
+    implements Details {}

@@ -1,0 +1,33 @@
+package io.streamgauge.protocol.details;
+
+import java.util.List;
+
+/**
+ * ShareGroupHeartbeat (key 76, KIP-932). Null means "as before" in either direction.
+ *
+ * @param groupId the share group
+ * @param memberId the member
+ * @param memberEpoch 0 joins, -1 leaves, else the epoch
+ * @param rackId null if unchanged or none
+ * @param subscribedTopics null if unchanged
+ * @param assignedMemberId the answer's member id, or null
+ * @param answeredEpoch the answer's member epoch; -1 without an answer
+ * @param heartbeatIntervalMillis the answer's interval; -1 without an answer
+ * @param assignment what the member shall have; null if unchanged
+ */
+public record ShareGroupHeartbeatDetails(
+    String groupId,
+    String memberId,
+    int memberEpoch,
+    String rackId,
+    List<String> subscribedTopics,
+    String assignedMemberId,
+    int answeredEpoch,
+    int heartbeatIntervalMillis,
+    List<TopicPartitions> assignment)
+    implements Details {
+  public ShareGroupHeartbeatDetails {
+    subscribedTopics = subscribedTopics == null ? null : List.copyOf(subscribedTopics);
+    assignment = assignment == null ? null : List.copyOf(assignment);
+  }
+}
