@@ -1,0 +1,19 @@
+package io.streamgauge.agent.link;
+
+/** Why a packet gave no TCP segment. */
+public enum Undecoded {
+  /** ARP, LLDP, spanning tree and whatever else is not IP. */
+  UNKNOWN_ETHERTYPE,
+  /** UDP, ICMP and other protocols over IP; nothing we look for. */
+  NOT_TCP,
+  /** A fragment of an IP packet; fragments are not put together. */
+  FRAGMENT,
+  /** VXLAN, GENEVE, GRE, IP in IP and other encapsulations, which are not opened. */
+  TUNNEL,
+  /** The capture cut the packet before the end of its TCP header. */
+  CUT_HEADER,
+  /** A length or version in an IP header that cannot be. */
+  MALFORMED_IP,
+  /** A TCP data offset that cannot be. */
+  MALFORMED_TCP
+}
