@@ -14,7 +14,7 @@ public final class CaptureFileSource implements PacketSource {
    * @throws CaptureFormatException if it is no capture that we can read
    */
   public static CaptureFileSource open(Path file) throws IOException {
-    throw new CaptureFormatException(file + ": not implemented");
+    return new CaptureFileSource();
   }
 
   @Override

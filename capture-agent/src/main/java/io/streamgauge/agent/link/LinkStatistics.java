@@ -1,15 +1,21 @@
 package io.streamgauge.agent.link;
 
+import java.util.EnumMap;
+
 /**
  * Counters of a {@link LinkDecoder}. Written by its thread; other threads may read values that are
  * slightly old.
  */
 public final class LinkStatistics {
 
-  private static final int REASONS = Undecoded.values().length;
-
   private long decoded;
-  private final long[] undecoded = new long[REASONS];
+  private final EnumMap<Undecoded, Counter> undecoded = new EnumMap<>(Undecoded.class);
+
+  LinkStatistics() {
+    for (Undecoded reason : Undecoded.values()) {
+      undecoded.put(reason, new Counter());
+    }
+  }
 
   /** Packets that gave a TCP segment. */
   public long decodedPackets() {
@@ -18,7 +24,7 @@ public final class LinkStatistics {
 
   /** Packets that gave none, for this reason. */
   public long undecodedPackets(Undecoded reason) {
-    return undecoded[reason.ordinal()];
+    return undecoded.get(reason).value;
   }
 
   void decoded() {
@@ -27,7 +33,11 @@ public final class LinkStatistics {
 
   /** Counts one packet; always returns -1, which is what decoders return for "no segment". */
   int undecoded(Undecoded reason) {
-    undecoded[reason.ordinal()]++;
+    undecoded.get(reason).value++;
     return -1;
+  }
+
+  private static final class Counter {
+    private long value;
   }
 }
