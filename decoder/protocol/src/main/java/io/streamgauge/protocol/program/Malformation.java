@@ -10,8 +10,6 @@ public enum Malformation {
   UNEXPECTED_NULL,
   /** An unsigned varint of more than 32 bits or five bytes. */
   OVERLONG_VARINT,
-  /** The frame ends in the middle of the message. */
-  FRAME_TOO_SHORT,
-  /** The presence byte of a nullable structure is neither 1 nor −1. */
-  BAD_PRESENCE
+  /** The frame, or a tagged field, ends in the middle of what it should hold. */
+  FRAME_TOO_SHORT
 }

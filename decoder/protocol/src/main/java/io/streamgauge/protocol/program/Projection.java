@@ -1,9 +1,20 @@
 package io.streamgauge.protocol.program;
 
+import io.streamgauge.protocol.schema.Direction;
+import io.streamgauge.protocol.schema.FieldSchema;
+import io.streamgauge.protocol.schema.FieldType;
+import io.streamgauge.protocol.schema.MessageSchema;
 import io.streamgauge.protocol.schema.SchemaCatalog;
+import io.streamgauge.protocol.schema.StructSchema;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
- * The fields that somebody wants, each under an id of the caller's choosing.
+ * The fields that somebody wants, each under an id of the caller's choosing. Immutable.
  *
  * <p>A field is named by its message and its path, such as {@code ProduceRequest} and {@code
  * TopicData.PartitionData.Index}. Selecting a path selects exactly that: a scalar gives its value,
@@ -13,16 +24,49 @@ import io.streamgauge.protocol.schema.SchemaCatalog;
  * renamed a field.
  */
 public final class Projection {
-  private Projection() {}
+  private static final int MAX_ID = 0xffff;
+
+  private final Map<Target, Map<String, Integer>> selected;
+
+  private Projection(Map<Target, Map<String, Integer>> selected) {
+    Map<Target, Map<String, Integer>> copy = new HashMap<>();
+    selected.forEach((target, paths) -> copy.put(target, Map.copyOf(paths)));
+    this.selected = Map.copyOf(copy);
+  }
 
   /** Starts a projection over the messages of {@code catalog}. */
   public static Builder builder(SchemaCatalog catalog) {
     return new Builder(catalog);
   }
 
+  /** Ids by path for one message; empty when nothing of it is selected. */
+  public Map<String, Integer> selected(MessageSchema message) {
+    return selected.getOrDefault(Target.of(message), Map.of());
+  }
+
+  /**
+   * A message whatever its version and name: releases rename messages, but not those without an API
+   * key.
+   */
+  private record Target(int apiKey, Direction direction, String embedded) {
+    static Target of(MessageSchema schema) {
+      return switch (schema.kind()) {
+        case REQUEST -> new Target(schema.apiKey(), Direction.REQUEST, "");
+        case RESPONSE -> new Target(schema.apiKey(), Direction.RESPONSE, "");
+        case DATA, HEADER -> new Target(-1, Direction.REQUEST, schema.name());
+      };
+    }
+  }
+
   /** Builds a {@link Projection}. */
   public static final class Builder {
-    private Builder(SchemaCatalog catalog) {}
+    private final SchemaCatalog catalog;
+    private final Map<Target, Map<String, Integer>> selected = new HashMap<>();
+    private final Map<Target, Collection<String>> knownPaths = new HashMap<>();
+
+    private Builder(SchemaCatalog catalog) {
+      this.catalog = catalog;
+    }
 
     /**
      * Selects one field of one message, in all versions that have it.
@@ -31,14 +75,71 @@ public final class Projection {
      *     embedded schema, such as {@code ConsumerProtocolSubscription}
      * @param path dotted path from the message's body
      * @param id what the sink will be given, 0 to 65535
-     * @throws IllegalArgumentException when no version of the message has the path
+     * @throws IllegalArgumentException when no version of the message has the path, the path was
+     *     selected before under another id, or the id is out of range
      */
     public Builder select(String message, String path, int id) {
+      Target target = target(message);
+      if (!knownPaths.computeIfAbsent(target, this::paths).contains(path)) {
+        throw new IllegalArgumentException("No version of " + message + " has the field " + path);
+      }
+      if (id < 0 || id > MAX_ID) {
+        throw new IllegalArgumentException(
+            "Field id " + id + " of " + message + "." + path + " is not in 0…" + MAX_ID);
+      }
+      Integer before = selected.computeIfAbsent(target, key -> new TreeMap<>()).put(path, id);
+      if (before != null && before != id) {
+        throw new IllegalArgumentException(
+            message + "." + path + " is already selected as " + before);
+      }
+      return this;
+    }
+
+    /**
+     * Selects every field of a message, structures and arrays too, under ids from 0 in the order of
+     * paths.
+     */
+    public Builder selectAll(String message) {
+      int id = 0;
+      for (String path : paths(target(message)).stream().sorted().toList()) {
+        select(message, path, id++);
+      }
       return this;
     }
 
     public Projection build() {
-      return new Projection();
+      return new Projection(selected);
+    }
+
+    private Target target(String message) {
+      return catalog.named(message).stream()
+          .map(Target::of)
+          .findFirst()
+          .orElseThrow(
+              () -> new IllegalArgumentException("No release has a message named " + message));
+    }
+
+    private Collection<String> paths(Target target) {
+      List<MessageSchema> schemas = new ArrayList<>(catalog.embedded());
+      schemas.addAll(catalog.messages().values());
+      Map<String, Boolean> paths = new TreeMap<>();
+      schemas.stream()
+          .distinct()
+          .filter(schema -> Target.of(schema).equals(target))
+          .forEach(schema -> collect(schema.body(), "", paths));
+      return paths.keySet();
+    }
+
+    private static void collect(StructSchema struct, String prefix, Map<String, Boolean> paths) {
+      for (FieldSchema field : struct.fields()) {
+        String path = prefix + field.name();
+        paths.put(path, true);
+        FieldType type =
+            field.type() instanceof FieldType.Array array ? array.element() : field.type();
+        if (type instanceof FieldType.Struct nested) {
+          collect(nested.schema(), path + ".", paths);
+        }
+      }
     }
   }
 }

@@ -1,6 +1,6 @@
 package io.streamgauge.protocol.records;
 
-/** How a batch is compressed; the ordinal is the wire's code. */
+/** How a batch is compressed. */
 public enum Codec {
   NONE,
   GZIP,
@@ -10,12 +10,19 @@ public enum Codec {
   /** Codes 5 to 7, which Kafka does not define. */
   UNKNOWN;
 
-  private static final Codec[] BY_CODE = values();
-
   /**
-   * @param code the low three bits of a batch's attributes
+   * The codec of a batch.
+   *
+   * @param code the low three bits of its attributes
    */
   static Codec of(int code) {
-    return BY_CODE[Math.min(code, UNKNOWN.ordinal())];
+    return switch (code) {
+      case 0 -> NONE;
+      case 1 -> GZIP;
+      case 2 -> SNAPPY;
+      case 3 -> LZ4;
+      case 4 -> ZSTD;
+      default -> UNKNOWN;
+    };
   }
 }

@@ -15,6 +15,8 @@ import java.nio.ByteBuffer;
  */
 public final class RecordBatchScanner {
   /**
+   * A scanner for one direction of one connection.
+   *
    * @param scratch of the thread that drives this scanner
    */
   public RecordBatchScanner(RecordScratch scratch) {}

@@ -16,6 +16,8 @@ public record VersionRange(int lowest, int highest) {
   public static final VersionRange NONE = new VersionRange(0, -1);
 
   /**
+   * Reads a range.
+   *
    * @param text a range in Kafka's notation
    * @throws IllegalArgumentException when it is none
    */

@@ -1,0 +1,74 @@
+package io.streamgauge.protocol.program;
+
+/**
+ * The instructions of a {@link Program}. The low byte of the first int is the instruction, its
+ * flags stand above it; operands follow.
+ */
+final class Op {
+  /** Ends an array element, a tagged field or the program. */
+  static final int END = 0;
+
+  /** {@code SKIP bytes} */
+  static final int SKIP = 1;
+
+  /** {@code SKIP_SIZED}: a string, bytes or records. */
+  static final int SKIP_SIZED = 2;
+
+  /** {@code SKIP_ARRAY bytesPerElement} */
+  static final int SKIP_ARRAY = 3;
+
+  /** {@code ARRAY after minimumBytesPerElement field body… END}; field −1: not selected. */
+  static final int ARRAY = 4;
+
+  /** {@code TAGS n after (tag body)×n bodies…}: tagged fields, of which n are looked into. */
+  static final int TAGS = 5;
+
+  /** {@code NULLABLE_STRUCT after field}; field −1: not selected. */
+  static final int NULLABLE_STRUCT = 6;
+
+  /** {@code STRUCT_START field} */
+  static final int STRUCT_START = 7;
+
+  /** {@code STRUCT_END field} */
+  static final int STRUCT_END = 8;
+
+  /** {@code REGION field}: bytes or records. */
+  static final int REGION = 9;
+
+  /** {@code STRING field} */
+  static final int STRING = 10;
+
+  /** {@code UUID field} */
+  static final int UUID = 11;
+
+  /** {@code BOOL field}, as the following. */
+  static final int BOOL = 12;
+
+  static final int INT8 = 13;
+  static final int INT16 = 14;
+  static final int UINT16 = 15;
+  static final int INT32 = 16;
+  static final int UINT32 = 17;
+
+  /** Also float64. */
+  static final int INT64 = 18;
+
+  /** {@code ELEMENT_END field}: a structure in a selected array is complete. */
+  static final int ELEMENT_END = 19;
+
+  static final int MASK = 0xff;
+
+  /** The length is an unsigned varint, one more than the value; neither flag: an int16. */
+  static final int COMPACT = 0x100;
+
+  /** The length is an int32. */
+  static final int WIDE = 0x200;
+
+  /** Null is allowed. */
+  static final int NULLABLE = 0x400;
+
+  /** Operands of {@link #TAGS} before its table. */
+  static final int TAGS_HEAD = 3;
+
+  private Op() {}
+}
