@@ -59,22 +59,18 @@ public final class LinkDecoder {
 
   private int decodeLink(
       LinkType linkType, ByteBuffer buffer, int offset, int end, int wireEnd, TcpSegment segment) {
-    switch (linkType) {
-      case ETHERNET:
-        return decodeTyped(buffer, offset + 12, offset + ETHERNET_HEADER, end, wireEnd, segment);
-      case LINUX_SLL:
-        return decodeTyped(buffer, offset + 14, offset + SLL_HEADER, end, wireEnd, segment);
-      case LINUX_SLL2:
-        return decodeTyped(buffer, offset, offset + SLL2_HEADER, end, wireEnd, segment);
-      case NULL, LOOP:
-        // The family's number for IPv6 differs between systems and its byte order between
-        // hosts; the version nibble behind it does not.
-        return network.decodeByVersion(buffer, offset + LOOPBACK_HEADER, end, wireEnd, segment);
-      case RAW, IPV4, IPV6:
-        return network.decodeByVersion(buffer, offset, end, wireEnd, segment);
-      default:
-        throw new AssertionError(linkType);
-    }
+    return switch (linkType) {
+      case ETHERNET ->
+          decodeTyped(buffer, offset + 12, offset + ETHERNET_HEADER, end, wireEnd, segment);
+      case LINUX_SLL ->
+          decodeTyped(buffer, offset + 14, offset + SLL_HEADER, end, wireEnd, segment);
+      case LINUX_SLL2 -> decodeTyped(buffer, offset, offset + SLL2_HEADER, end, wireEnd, segment);
+      // The family's number for IPv6 differs between systems and its byte order between hosts;
+      // the version nibble behind it does not.
+      case NULL, LOOP ->
+          network.decodeByVersion(buffer, offset + LOOPBACK_HEADER, end, wireEnd, segment);
+      case RAW, IPV4, IPV6 -> network.decodeByVersion(buffer, offset, end, wireEnd, segment);
+    };
   }
 
   private int decodeTyped(
@@ -86,22 +82,24 @@ public final class LinkDecoder {
         return statistics.undecoded(Undecoded.CUT_HEADER);
       }
       int type = buffer.getShort(typeAt) & 0xffff;
-      switch (type) {
-        case ETHERTYPE_IPV4:
-          return network.decodeIpv4(buffer, next, end, wireEnd, segment);
-        case ETHERTYPE_IPV6:
-          return network.decodeIpv6(buffer, next, end, wireEnd, segment);
-        case ETHERTYPE_VLAN, ETHERTYPE_QINQ, ETHERTYPE_QINQ_OLD:
-          typeAt = next + 2;
-          next += VLAN_TAG;
-          break;
-        case ETHERTYPE_MPLS, ETHERTYPE_PPPOE:
-          return statistics.undecoded(Undecoded.TUNNEL);
-        default:
-          return statistics.undecoded(Undecoded.UNKNOWN_ETHERTYPE);
+      if (type == ETHERTYPE_IPV4) {
+        return network.decodeIpv4(buffer, next, end, wireEnd, segment);
       }
+      if (type == ETHERTYPE_IPV6) {
+        return network.decodeIpv6(buffer, next, end, wireEnd, segment);
+      }
+      if (!isVlanTag(type)) {
+        boolean tunnel = type == ETHERTYPE_MPLS || type == ETHERTYPE_PPPOE;
+        return statistics.undecoded(tunnel ? Undecoded.TUNNEL : Undecoded.UNKNOWN_ETHERTYPE);
+      }
+      typeAt = next + 2;
+      next += VLAN_TAG;
     }
     return statistics.undecoded(Undecoded.UNKNOWN_ETHERTYPE);
+  }
+
+  private static boolean isVlanTag(int type) {
+    return type == ETHERTYPE_VLAN || type == ETHERTYPE_QINQ || type == ETHERTYPE_QINQ_OLD;
   }
 
   private boolean decodeTcp(

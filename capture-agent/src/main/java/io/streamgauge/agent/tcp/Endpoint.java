@@ -124,6 +124,6 @@ public final class Endpoint {
 
   private int group(int index) {
     long half = index < 4 ? high : low;
-    return (int) (half >>> 48 - 16 * (index & 3)) & 0xffff;
+    return (int) (half >>> (48 - 16 * (index & 3))) & 0xffff;
   }
 }
