@@ -38,6 +38,7 @@ public final class ConnectionDecoder {
   public void close(long timestampNanos) {}
 
   /** A live view of the totals; readable after {@link #close} too. */
+  @SuppressWarnings("DoNotCallSuggester")
   public ConnectionStatistics statistics() {
     throw new UnsupportedOperationException("not yet");
   }
