@@ -1,0 +1,35 @@
+package io.streamgauge.agent.cli;
+
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/** Turns what stands in the way into the one line that a user sees; the exit code is 2. */
+final class UserError {
+  private UserError() {}
+
+  static ParameterException of(CommandSpec spec, Exception error) {
+    Throwable cause = error instanceof UncheckedIOException ? error.getCause() : error;
+    return new ParameterException(spec.commandLine(), line(cause), cause);
+  }
+
+  private static String line(Throwable cause) {
+    if (cause instanceof NoSuchFileException missing) {
+      return missing.getFile() + ": no such file";
+    }
+    if (cause instanceof AccessDeniedException denied) {
+      return denied.getFile() + ": no right to read it";
+    }
+    String message = cause.getMessage();
+    return message == null || message.isBlank()
+        ? cause.getClass().getSimpleName()
+        : message.lines().findFirst().orElseThrow();
+  }
+
+  /** The same for what is already a sentence. */
+  static ParameterException of(CommandSpec spec, String line) {
+    return new ParameterException(spec.commandLine(), line);
+  }
+}

@@ -1,0 +1,163 @@
+package io.streamgauge.agent.pipeline;
+
+import io.streamgauge.agent.capture.PacketHandler;
+import io.streamgauge.agent.capture.PacketSource;
+import io.streamgauge.agent.link.LinkDecoder;
+import io.streamgauge.agent.link.LinkStatistics;
+import io.streamgauge.agent.link.LinkType;
+import io.streamgauge.agent.link.TcpSegment;
+import io.streamgauge.agent.tcp.Endpoint;
+import io.streamgauge.agent.tcp.Flow;
+import io.streamgauge.agent.tcp.FlowHandler;
+import io.streamgauge.agent.tcp.FlowTable;
+import io.streamgauge.agent.tcp.TcpStatistics;
+import io.streamgauge.protocol.detect.ProbeOptions;
+import io.streamgauge.protocol.exchange.DecoderWorker;
+import io.streamgauge.protocol.exchange.KafkaDecoder;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * Turns the packets of one or more sources into exchanges. Single-threaded.
+ *
+ * <p>Several sources run one after the other as if they were one capture: a connection goes on from
+ * one file to the next. {@link #finish()} ends what is still open.
+ */
+public final class CapturePipeline implements PacketHandler {
+  /** How often, in packet time, connections are asked for requests that waited too long. */
+  private static final long CONNECTION_TICK_NANOS = 1_000_000_000L;
+
+  private final PipelineOptions options;
+  private final ExchangeObserver observer;
+  private final DecoderWorker worker;
+  private final LinkDecoder link = new LinkDecoder();
+  private final TcpSegment segment = new TcpSegment();
+  private final TrafficTotals totals = new TrafficTotals();
+  private final Set<KafkaFlow> kafkaFlows = new LinkedHashSet<>();
+  private final FlowTable flows;
+  private long now = Long.MIN_VALUE;
+  private long nextConnectionTick = Long.MIN_VALUE;
+
+  /** A pipeline that has seen nothing; {@code observer} hears of everything. */
+  public CapturePipeline(PipelineOptions options, KafkaDecoder decoder, ExchangeObserver observer) {
+    this.options = options;
+    this.observer = observer;
+    this.worker = decoder.newWorker();
+    this.flows = new FlowTable(options.tcp(), this::onFlow);
+  }
+
+  /** Takes in all packets of a source, on this thread, until it ends or is closed. */
+  public void run(PacketSource source) throws IOException {
+    source.run(this);
+  }
+
+  /** The capture ended: closes all flows. */
+  public void finish() {
+    if (now != Long.MIN_VALUE) {
+      flows.close(now);
+    }
+  }
+
+  @Override
+  public void onPacket(
+      long timestampNanos,
+      LinkType linkType,
+      ByteBuffer buffer,
+      int offset,
+      int capturedLength,
+      int wireLength) {
+    totals.packets++;
+    advance(timestampNanos);
+    if (link.decode(
+        timestampNanos, linkType, buffer, offset, capturedLength, wireLength, segment)) {
+      flows.onSegment(segment);
+    }
+  }
+
+  @Override
+  public void onIdle(long timestampNanos) {
+    advance(timestampNanos);
+    flows.onIdle(timestampNanos);
+  }
+
+  private void advance(long timestampNanos) {
+    if (timestampNanos <= now) {
+      return;
+    }
+    now = timestampNanos;
+    if (now >= nextConnectionTick) {
+      for (KafkaFlow flow : kafkaFlows) {
+        flow.onTime(now);
+      }
+      nextConnectionTick = now + CONNECTION_TICK_NANOS;
+    }
+    observer.onTime(now);
+  }
+
+  private FlowHandler onFlow(Flow flow) {
+    int hint = brokerSideByPort(flow);
+    if (hint == ProbeOptions.UNKNOWN_SIDE && !options.ports().isEmpty() && !bothPortsWanted(flow)) {
+      return FlowHandler.IGNORE;
+    }
+    if (hint == ProbeOptions.UNKNOWN_SIDE && flow.initiator() >= 0) {
+      hint = 1 - flow.initiator();
+    }
+    boolean mayBeOwned =
+        hint == ProbeOptions.UNKNOWN_SIDE
+            ? owns(flow.endpoint(0)) || owns(flow.endpoint(1))
+            : owns(flow.endpoint(hint));
+    return mayBeOwned ? new KafkaFlow(this, flow, hint) : FlowHandler.IGNORE;
+  }
+
+  private int brokerSideByPort(Flow flow) {
+    boolean first = options.ports().contains(flow.endpoint(0).port());
+    boolean second = options.ports().contains(flow.endpoint(1).port());
+    if (first == second) {
+      return ProbeOptions.UNKNOWN_SIDE;
+    }
+    return first ? 0 : 1;
+  }
+
+  private boolean bothPortsWanted(Flow flow) {
+    return options.ports().contains(flow.endpoint(0).port())
+        && options.ports().contains(flow.endpoint(1).port());
+  }
+
+  boolean owns(Endpoint broker) {
+    return options.ownership().owns(broker);
+  }
+
+  DecoderWorker worker() {
+    return worker;
+  }
+
+  ExchangeObserver observer() {
+    return observer;
+  }
+
+  /** Running totals of everything this pipeline looked at. */
+  public TrafficTotals totals() {
+    return totals;
+  }
+
+  /** Counters of the link layer. */
+  public LinkStatistics linkStatistics() {
+    return link.statistics();
+  }
+
+  /** Counters of reassembly. */
+  public TcpStatistics tcpStatistics() {
+    return flows.statistics();
+  }
+
+  void kafkaFlowOpened(KafkaFlow flow) {
+    kafkaFlows.add(flow);
+    totals.kafkaConnections++;
+  }
+
+  void kafkaFlowClosed(KafkaFlow flow) {
+    kafkaFlows.remove(flow);
+  }
+}

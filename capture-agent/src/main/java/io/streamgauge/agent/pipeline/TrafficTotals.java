@@ -1,0 +1,67 @@
+package io.streamgauge.agent.pipeline;
+
+/** Running totals of a pipeline. Read on its thread, or elsewhere slightly late. */
+public final class TrafficTotals {
+  long packets;
+  long kafkaBytes;
+  long opaqueBytes;
+  long otherBytes;
+  long gapBytes;
+  long kafkaConnections;
+  long opaqueConnections;
+  long connections;
+  int openFlows;
+  int halfSeenFlows;
+
+  TrafficTotals() {}
+
+  /** Packets that the source delivered. */
+  public long packets() {
+    return packets;
+  }
+
+  /** Payload bytes of connections found to be Kafka. */
+  public long kafkaBytes() {
+    return kafkaBytes;
+  }
+
+  /** Payload bytes of TLS connections. */
+  public long opaqueBytes() {
+    return opaqueBytes;
+  }
+
+  /** Payload bytes of everything else that was looked at, undecided connections included. */
+  public long otherBytes() {
+    return otherBytes;
+  }
+
+  /** Bytes that were on the wire and not captured. */
+  public long gapBytes() {
+    return gapBytes;
+  }
+
+  /** Connections found to be Kafka so far. */
+  public long kafkaConnections() {
+    return kafkaConnections;
+  }
+
+  /** Connections found to be TLS so far. */
+  public long opaqueConnections() {
+    return opaqueConnections;
+  }
+
+  /** Connections with payload that were looked at so far. */
+  public long connections() {
+    return connections;
+  }
+
+  /** Connections with payload that are open now. */
+  public int openFlows() {
+    return openFlows;
+  }
+
+  /** Of these, the ones of which only one direction was seen. */
+  public int halfSeenFlows() {
+    return halfSeenFlows;
+  }
+}
