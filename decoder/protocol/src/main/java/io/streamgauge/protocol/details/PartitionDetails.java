@@ -18,16 +18,19 @@ public interface PartitionDetails extends Details {
   /** Fetch, ListOffsets: the follower's broker id, -1 for a consumer. */
   int replicaId();
 
-  /** Fetch: how long the broker may wait, in milliseconds; otherwise -1. */
+  /** Fetch, ShareFetch: how long the broker may wait, in milliseconds; otherwise -1. */
   int maxWaitMillis();
 
-  /** Fetch: bytes the broker should wait for; otherwise -1. */
+  /** Fetch, ShareFetch: bytes the broker should wait for; otherwise -1. */
   int minBytes();
 
-  /** Fetch: session id (KIP-227), 0 for none. */
+  /** Fetch: session id (KIP-227), the answer's if it opened one, else the request's; 0 for none. */
   int sessionId();
 
-  /** Fetch: session epoch of the request; -1 for none, 0 opens a session. */
+  /**
+   * Fetch, ShareFetch: session epoch of the request; 0 opens a session, -1 for none (ShareFetch:
+   * closes it).
+   */
   int sessionEpoch();
 
   /** Group id (OffsetCommit, TxnOffsetCommit, ShareFetch, OffsetFetch below v8); else null. */

@@ -82,6 +82,14 @@ public interface PartitionRow {
   /** Lowest magic seen in the record set (0, 1, 2); NONE without batches. */
   long magic();
 
+  /**
+   * ShareFetch: records the member acquired and may process; the record set may hold more. NONE for
+   * other apis.
+   */
+  default long acquiredRecords() {
+    return NONE;
+  }
+
   /** Bit set of the codecs seen (1 &lt;&lt; codec id; 0 none, 1 gzip, 2 snappy, 3 lz4, 4 zstd). */
   int codecs();
 }

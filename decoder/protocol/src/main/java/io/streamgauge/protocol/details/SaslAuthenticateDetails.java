@@ -13,4 +13,9 @@ package io.streamgauge.protocol.details;
  */
 public record SaslAuthenticateDetails(
     String mechanism, String userName, String authorizationId, long sessionLifetimeMillis)
-    implements Details {}
+    implements Details {
+  /** The same with the connection's mechanism. */
+  public SaslAuthenticateDetails withMechanism(String name) {
+    return new SaslAuthenticateDetails(name, userName, authorizationId, sessionLifetimeMillis);
+  }
+}

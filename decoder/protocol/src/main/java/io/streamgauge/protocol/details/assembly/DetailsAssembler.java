@@ -3,7 +3,15 @@ package io.streamgauge.protocol.details.assembly;
 import io.streamgauge.protocol.details.Details;
 import io.streamgauge.protocol.details.HeaderOnly;
 import io.streamgauge.protocol.details.PartitionDetails;
+import io.streamgauge.protocol.details.SaslAuthenticateDetails;
+import io.streamgauge.protocol.details.capture.CaptureContext;
+import io.streamgauge.protocol.details.rows.PartitionApis;
+import io.streamgauge.protocol.details.rows.PartitionSlot;
+import io.streamgauge.protocol.details.rows.RowPool;
+import io.streamgauge.protocol.details.value.AnswerTally;
+import io.streamgauge.protocol.details.value.StringInterner;
 import io.streamgauge.protocol.program.FieldSink;
+import io.streamgauge.protocol.records.RecordScratch;
 
 /**
  * Turns the fields of a request and its response into {@link Details}. One per worker thread.
@@ -21,8 +29,29 @@ import io.streamgauge.protocol.program.FieldSink;
  * allocated for partition apis once warm.
  */
 public final class DetailsAssembler {
+  private final DetailsPrograms programs;
+  private final StringInterner strings;
+  private final RowPool rows;
+  private final CaptureContext captures;
+  private final RecordScratch scratch = new RecordScratch();
+  private final SlotPool partitionSlots;
+  private final SlotPool captureSlots;
+  private final int maxSlots;
+  private int inFlight;
+  private long slotsRefused;
+  private long recordSetsUncountable;
 
-  public DetailsAssembler(DetailsPrograms programs, DetailsLimits limits) {}
+  public DetailsAssembler(DetailsPrograms programs, DetailsLimits limits) {
+    this.programs = programs;
+    this.maxSlots = limits.maxSlots();
+    this.strings = new StringInterner(limits.maxInternedStrings(), limits.maxInternedBytes());
+    this.rows = new RowPool(limits.maxRowsPerExchange(), limits.maxRows());
+    this.captures =
+        new CaptureContext(
+            programs.captures(), programs.programs(), strings, limits.maxValuesPerExchange());
+    this.partitionSlots = new SlotPool(this::newPartitionSlot);
+    this.captureSlots = new SlotPool(this::newCaptureSlot);
+  }
 
   /**
    * A slot for an exchange.
@@ -31,7 +60,20 @@ public final class DetailsAssembler {
    * @param apiVersion version of the request
    */
   public PendingDetails acquire(int apiKey, int apiVersion) {
-    return new PendingDetails();
+    boolean refused = inFlight >= maxSlots;
+    inFlight++;
+    if (refused && (PartitionApis.contains(apiKey) || programs.captures().contains(apiKey))) {
+      slotsRefused++;
+    }
+    if (PartitionApis.contains(apiKey)) {
+      PendingDetails pending = partitionSlots.take();
+      pending.isRefused = refused;
+      pending.rows.begin(apiKey, refused);
+      return pending;
+    }
+    PendingDetails pending = captureSlots.take();
+    pending.capture.begin(refused ? -1 : apiKey);
+    return pending;
   }
 
   /**
@@ -40,11 +82,16 @@ public final class DetailsAssembler {
    *
    * @param mechanism as in SaslHandshake, or null if unknown
    */
-  public void saslMechanism(PendingDetails pending, String mechanism) {}
+  public void saslMechanism(PendingDetails pending, String mechanism) {
+    pending.saslMechanism = mechanism;
+    if (pending.capture != null) {
+      pending.capture.saslMechanism(mechanism);
+    }
+  }
 
   /** Where the request's fields go; valid until {@link #release}. */
   public FieldSink requestSink(PendingDetails pending) {
-    return new FieldSink() {};
+    return pending.rows != null ? pending.rows.requestSink() : pending.capture.requestSink();
   }
 
   /**
@@ -52,15 +99,23 @@ public final class DetailsAssembler {
    * response was seen.
    */
   public FieldSink responseSink(PendingDetails pending) {
-    return new FieldSink() {};
+    pending.tally.answered();
+    return pending.rows != null ? pending.rows.responseSink() : pending.capture.responseSink();
   }
 
   /**
-   * What was read so far. {@link PartitionDetails} are flyweights, valid until {@link #release};
-   * everything else is immutable.
+   * What was read so far; to be asked for when no more of the exchange will come. {@link
+   * PartitionDetails} are flyweights, valid until {@link #release}; everything else is immutable.
    */
   public Details details(PendingDetails pending) {
-    return HeaderOnly.INSTANCE;
+    if (pending.rows != null) {
+      return pending.isRefused ? HeaderOnly.INSTANCE : pending.rows.details();
+    }
+    Object made = pending.capture.make();
+    if (made instanceof SaslAuthenticateDetails sasl) {
+      return sasl.withMechanism(pending.saslMechanism);
+    }
+    return made instanceof Details details ? details : HeaderOnly.INSTANCE;
   }
 
   /**
@@ -68,23 +123,39 @@ public final class DetailsAssembler {
    * response, as far as it was read, names none; {@link Details#NO_ERROR_CODE} without a response.
    */
   public int errorCode(PendingDetails pending) {
-    return Details.NO_ERROR_CODE;
+    return pending.tally.errorCode();
   }
 
   /** The response's throttle time in milliseconds; 0 if none. */
   public int throttleMillis(PendingDetails pending) {
-    return 0;
+    return pending.tally.throttleMillis();
   }
 
   /** Gives the slot back. Its sinks and flyweights must not be used any more. */
-  public void release(PendingDetails pending) {}
+  public void release(PendingDetails pending) {
+    if (pending.isFree) {
+      return;
+    }
+    inFlight--;
+    pending.saslMechanism = null;
+    if (pending.rows != null) {
+      recordSetsUncountable += pending.rows.uncountableRecordSets();
+      pending.rows.clear();
+      pending.tally.reset();
+      partitionSlots.giveBack(pending);
+    } else {
+      pending.capture.clear();
+      pending.tally.reset();
+      captureSlots.giveBack(pending);
+    }
+  }
 
   /**
    * Fetch and ShareFetch: the partitions that the request names (none in an unchanged incremental
    * session); other partition apis: as {@link #details}. Null for all other apis.
    */
   public PartitionDetails requested(PendingDetails pending) {
-    return null;
+    return pending.rows == null ? null : pending.rows.requested();
   }
 
   /**
@@ -92,7 +163,7 @@ public final class DetailsAssembler {
    * partition are set. Null for all other apis.
    */
   public PartitionDetails forgotten(PendingDetails pending) {
-    return null;
+    return pending.rows == null ? null : pending.rows.forgotten();
   }
 
   /**
@@ -101,15 +172,39 @@ public final class DetailsAssembler {
    *
    * @param row index into {@link #details}
    */
-  public void fetchOffset(PendingDetails pending, int row, long offset) {}
+  public void fetchOffset(PendingDetails pending, int row, long offset) {
+    if (pending.rows != null) {
+      pending.rows.fetchOffset(row, offset);
+    }
+  }
 
   /** Record sets of this exchange whose records could not be counted, wholly or in part. */
   public int uncountableRecordSets(PendingDetails pending) {
-    return 0;
+    return pending.rows == null ? 0 : pending.rows.uncountableRecordSets();
   }
 
   /** What had to be left out so far. */
   public DetailsCounters counters() {
-    return new DetailsCounters(0, 0, 0, 0, 0, 0);
+    return new DetailsCounters(
+        slotsRefused,
+        rows.dropped(),
+        captures.valuesDropped(),
+        recordSetsUncountable,
+        strings.evictions(),
+        captures.regionsMalformed());
+  }
+
+  /** Exchanges in flight, and rows they hold; 0 and 0 when all slots were released. */
+  boolean isIdle() {
+    return inFlight == 0 && rows.lent() == 0;
+  }
+
+  private PendingDetails newPartitionSlot() {
+    AnswerTally tally = new AnswerTally(Details.NO_ERROR_CODE);
+    return PendingDetails.ofRows(tally, new PartitionSlot(rows, strings, scratch, tally));
+  }
+
+  private PendingDetails newCaptureSlot() {
+    return PendingDetails.ofCapture(new AnswerTally(Details.NO_ERROR_CODE), captures);
   }
 }

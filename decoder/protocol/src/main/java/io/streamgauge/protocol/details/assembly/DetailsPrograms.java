@@ -1,6 +1,11 @@
 package io.streamgauge.protocol.details.assembly;
 
+import io.streamgauge.protocol.details.ApiSpecs;
+import io.streamgauge.protocol.details.capture.CaptureTable;
+import io.streamgauge.protocol.details.capture.CaptureTableBuilder;
+import io.streamgauge.protocol.details.rows.PartitionApis;
 import io.streamgauge.protocol.program.ProgramSet;
+import io.streamgauge.protocol.program.Projection;
 import io.streamgauge.protocol.schema.SchemaCatalog;
 
 /**
@@ -8,19 +13,31 @@ import io.streamgauge.protocol.schema.SchemaCatalog;
  * shared between threads; made once.
  */
 public final class DetailsPrograms {
+  private final CaptureTable captures;
   private final ProgramSet programs;
 
-  private DetailsPrograms(ProgramSet programs) {
+  private DetailsPrograms(CaptureTable captures, ProgramSet programs) {
+    this.captures = captures;
     this.programs = programs;
   }
 
   /** Compiles every message of {@code catalog}; takes some hundred milliseconds on a cold JVM. */
   public static DetailsPrograms compile(SchemaCatalog catalog) {
-    return new DetailsPrograms(null);
+    Projection.Builder projection = Projection.builder(catalog);
+    PartitionApis.select(projection);
+    CaptureTableBuilder captures =
+        new CaptureTableBuilder(catalog, projection, PartitionApis.END_OF_FIELDS);
+    ApiSpecs.ALL.forEach(captures::add);
+    CaptureTable table = captures.addErrors(PartitionApis::contains).build();
+    return new DetailsPrograms(table, ProgramSet.compile(catalog, projection.build()));
   }
 
   /** The programs whose fields {@link DetailsAssembler}'s sinks understand. */
   public ProgramSet programs() {
     return programs;
+  }
+
+  CaptureTable captures() {
+    return captures;
   }
 }

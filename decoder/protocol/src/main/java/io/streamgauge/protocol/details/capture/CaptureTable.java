@@ -1,0 +1,44 @@
+package io.streamgauge.protocol.details.capture;
+
+import java.util.Map;
+
+/**
+ * All specs as field ids: what every id means, and where every api's capture begins. Immutable,
+ * shared between threads; made by {@link CaptureTableBuilder}.
+ */
+public final class CaptureTable {
+  private final int firstId;
+  private final Binding[] bindings;
+  private final Map<Integer, Capture> captures;
+
+  CaptureTable(int firstId, Binding[] bindings, Map<Integer, Capture> captures) {
+    this.firstId = firstId;
+    this.bindings = bindings.clone();
+    this.captures = Map.copyOf(captures);
+  }
+
+  /** Whether an api has a spec. */
+  public boolean contains(int apiKey) {
+    return captures.containsKey(apiKey);
+  }
+
+  /** What is captured of an api, or null. */
+  Capture capture(int apiKey) {
+    return captures.get(apiKey);
+  }
+
+  /** What an id means, or null for one of somebody else's. */
+  Binding binding(int id) {
+    int at = id - firstId;
+    return at >= 0 && at < bindings.length ? bindings[at] : null;
+  }
+
+  /**
+   * One api's spec and the outermost structures of its messages.
+   *
+   * @param spec what is wanted
+   * @param request the request's fields
+   * @param response the response's
+   */
+  record Capture(CaptureSpec<?> spec, StructLayout request, StructLayout response) {}
+}

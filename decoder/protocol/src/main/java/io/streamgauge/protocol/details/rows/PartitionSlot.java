@@ -1,0 +1,171 @@
+package io.streamgauge.protocol.details.rows;
+
+import io.streamgauge.protocol.details.PartitionDetails;
+import io.streamgauge.protocol.details.value.AnswerTally;
+import io.streamgauge.protocol.details.value.StringInterner;
+import io.streamgauge.protocol.program.FieldSink;
+import io.streamgauge.protocol.records.RecordScratch;
+
+/**
+ * The details of one exchange of a partition api, in flight. Reused; confined to one thread.
+ *
+ * <p>Fetch and ShareFetch answer with rows of their own; all others answer the request's rows, and
+ * add rows for partitions that the request did not name (or whose names were lost).
+ */
+public final class PartitionSlot {
+  final PartitionScalars scalars = new PartitionScalars();
+  final AnswerTally tally;
+  final RowList requested;
+  final RowList answered;
+  final RowList forgotten;
+
+  private final Row dropped = new Row();
+  private final RecordsReader records;
+  private final RequestSink requestSink;
+  private final ResponseSink responseSink;
+  private final PartitionView joinedView;
+  private final PartitionView requestedView;
+  private final PartitionView answeredView;
+  private final PartitionView forgottenView;
+  private int apiKey;
+  private boolean blind;
+
+  public PartitionSlot(
+      RowPool pool, StringInterner strings, RecordScratch scratch, AnswerTally tally) {
+    this.tally = tally;
+    this.requested = new RowList(pool);
+    this.answered = new RowList(pool);
+    this.forgotten = new RowList(pool);
+    this.records = new RecordsReader(scratch);
+    this.requestSink = new RequestSink(this, strings);
+    this.responseSink = new ResponseSink(this, strings);
+    this.joinedView = new PartitionView(scalars, requested, false);
+    this.requestedView = new PartitionView(scalars, requested, true);
+    this.answeredView = new PartitionView(scalars, answered, false);
+    this.forgottenView = new PartitionView(scalars, forgotten, true);
+  }
+
+  /**
+   * Prepares for an exchange of an api of {@link PartitionApis}.
+   *
+   * @param blind whether only its errors and throttle time are wanted
+   */
+  public void begin(int apiKey, boolean blind) {
+    this.apiKey = apiKey;
+    this.blind = blind;
+  }
+
+  public FieldSink requestSink() {
+    return requestSink;
+  }
+
+  public FieldSink responseSink() {
+    return responseSink;
+  }
+
+  /** What was read so far. */
+  public PartitionDetails details() {
+    records.finish();
+    return isFetch() && tally.isAnswered() ? answeredView : joinedView;
+  }
+
+  /** The request's rows; for other apis than Fetch and ShareFetch joined with the answer. */
+  public PartitionDetails requested() {
+    return requestedView;
+  }
+
+  /** Fetch, ShareFetch: partitions taken out of the session. */
+  public PartitionDetails forgotten() {
+    return forgottenView;
+  }
+
+  /** Sets where a row of {@link #details} is read from, if it is not known. */
+  public void fetchOffset(int row, long offset) {
+    Row target = (isFetch() && tally.isAnswered() ? answered : requested).get(row);
+    if (target.fetchOffset == Row.NONE) {
+      target.fetchOffset = offset;
+    }
+  }
+
+  public int uncountableRecordSets() {
+    records.finish();
+    return records.uncountable();
+  }
+
+  /** Forgets the exchange and gives its rows back. */
+  public void clear() {
+    records.reset();
+    requested.clear();
+    answered.clear();
+    forgotten.clear();
+    scalars.reset();
+    requestSink.reset();
+    responseSink.reset();
+  }
+
+  boolean isFetch() {
+    return PartitionApis.isFetch(apiKey);
+  }
+
+  boolean isProduce() {
+    return apiKey == PartitionApis.PRODUCE;
+  }
+
+  RecordsReader records() {
+    return records;
+  }
+
+  /** A row of {@code list}, named; one that nobody sees when there is no room. */
+  Row add(RowList list, Subject subject, int partition) {
+    Row row = blind ? null : list.add();
+    if (row == null) {
+      return dropped;
+    }
+    row.groupId = groupOf(subject);
+    row.topic = subject.topic;
+    row.topicIdHigh = subject.topicIdHigh;
+    row.topicIdLow = subject.topicIdLow;
+    row.partition = partition;
+    return row;
+  }
+
+  /** A row that nobody sees. */
+  Row nobody() {
+    return dropped;
+  }
+
+  /** The request's row for a partition, or null. */
+  Row find(Subject subject, int partition) {
+    return requested.find(
+        groupOf(subject), subject.topic, subject.topicIdHigh, subject.topicIdLow, partition);
+  }
+
+  private String groupOf(Subject subject) {
+    return subject.group == null ? scalars.groupId : subject.group;
+  }
+
+  /** What the rows that follow are about, as the walk has come to it. */
+  static final class Subject {
+    String group;
+    String topic;
+    long topicIdHigh;
+    long topicIdLow;
+
+    void reset() {
+      group = null;
+      topic(null);
+    }
+
+    void topic(String name) {
+      topic = name;
+      topicIdHigh = 0;
+      topicIdLow = 0;
+    }
+
+    void topicId(long high, long low) {
+      topic = null;
+      topicIdHigh = high;
+      topicIdLow = low;
+    }
+  }
+}

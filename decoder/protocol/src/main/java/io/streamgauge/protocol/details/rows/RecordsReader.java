@@ -1,0 +1,81 @@
+package io.streamgauge.protocol.details.rows;
+
+import io.streamgauge.protocol.program.FieldSink;
+import io.streamgauge.protocol.records.RecordBatchScanner;
+import io.streamgauge.protocol.records.RecordScratch;
+import java.nio.ByteBuffer;
+
+/** Reads the record sets of one exchange, one after the other, into their rows. */
+final class RecordsReader {
+  private final RecordBatchScanner scanner;
+  private final RecordsTally tally = new RecordsTally();
+  private Row row;
+  private boolean brokerOffsets;
+  private int uncountable;
+
+  RecordsReader(RecordScratch scratch) {
+    this.scanner = new RecordBatchScanner(scratch);
+  }
+
+  /**
+   * A record set begins.
+   *
+   * @param length its bytes, −1 for null, which is as good as empty
+   * @param brokerOffsets whether its offsets are the partition's
+   * @return as {@link FieldSink#onRegionStart}
+   */
+  int begin(Row target, int length, boolean brokerOffsets) {
+    finish();
+    row = target;
+    this.brokerOffsets = brokerOffsets;
+    target.bytes = Math.max(0, length);
+    tally.begin();
+    if (length <= 0) {
+      tally.writeTo(target, brokerOffsets);
+      row = null;
+      return FieldSink.SKIP_REST;
+    }
+    scanner.begin(length, tally);
+    return 0;
+  }
+
+  int feed(ByteBuffer buffer, int offset, int length) {
+    return row == null ? FieldSink.SKIP_REST : scanner.feed(buffer, offset, length);
+  }
+
+  void gap() {
+    if (row != null) {
+      scanner.gap();
+    }
+  }
+
+  void end() {
+    if (row == null) {
+      return;
+    }
+    scanner.end();
+    tally.writeTo(row, brokerOffsets);
+    if (!tally.isCountable()) {
+      uncountable++;
+    }
+    row = null;
+  }
+
+  /** Closes a set that broke off in the middle. */
+  void finish() {
+    if (row != null) {
+      gap();
+      end();
+    }
+  }
+
+  void reset() {
+    finish();
+    uncountable = 0;
+  }
+
+  /** Sets since {@link #reset} whose records could not all be counted. */
+  int uncountable() {
+    return uncountable;
+  }
+}

@@ -1,0 +1,106 @@
+package io.streamgauge.protocol.details.rows;
+
+import io.streamgauge.protocol.details.PartitionRow;
+import io.streamgauge.protocol.records.RecordBatch;
+import io.streamgauge.protocol.records.RecordBatchListener;
+
+/** Sums up the batches of one record set, and writes the sums into its row. */
+final class RecordsTally implements RecordBatchListener {
+  private static final int CODEC_MASK = 7;
+
+  private long records;
+  private long batches;
+  private long truncatedBytes;
+  private long firstOffset;
+  private long nextOffset;
+  private long trailingControls;
+  private long maxTimestamp;
+  private long magic;
+  private int codecs;
+  private boolean countable;
+  private boolean readable;
+
+  void begin() {
+    records = 0;
+    batches = 0;
+    truncatedBytes = 0;
+    firstOffset = PartitionRow.NONE;
+    nextOffset = PartitionRow.NONE;
+    trailingControls = 0;
+    maxTimestamp = PartitionRow.NONE;
+    magic = PartitionRow.NONE;
+    codecs = 0;
+    countable = true;
+    readable = true;
+  }
+
+  @Override
+  public void onBatch(RecordBatch batch) {
+    batches++;
+    magic = magic == PartitionRow.NONE ? batch.magic() : Math.min(magic, batch.magic());
+    codecs |= 1 << (batch.attributes() & CODEC_MASK);
+    if (batch.maxTimestamp() >= 0) {
+      maxTimestamp = Math.max(maxTimestamp, batch.maxTimestamp());
+    }
+    if (firstOffset == PartitionRow.NONE) {
+      firstOffset = batch.baseOffset();
+    }
+    int count = batch.recordCount();
+    nextOffset = batch.baseOffset() + offsetSpan(batch, count);
+    if (count == RecordBatch.NOT_COUNTABLE) {
+      countable = false;
+      trailingControls = 0;
+    } else if (batch.isControl()) {
+      trailingControls += count;
+    } else {
+      records += count;
+      // A batch that compaction emptied holds no record, so markers before it are still the last.
+      trailingControls = count > 0 ? 0 : trailingControls;
+    }
+  }
+
+  /** An uncounted set is known by its wrapper's offset, which is its last record's. */
+  private static long offsetSpan(RecordBatch batch, int count) {
+    if (batch.lastOffsetDelta() >= 0) {
+      return batch.lastOffsetDelta() + 1L;
+    }
+    return Math.max(1, count);
+  }
+
+  @Override
+  public void onTruncated(int bytes) {
+    truncatedBytes = bytes;
+  }
+
+  @Override
+  public void onUnreadable(Reason reason, int bytes) {
+    readable = false;
+  }
+
+  boolean isCountable() {
+    return countable && readable;
+  }
+
+  /**
+   * Writes the sums.
+   *
+   * @param offsets whether the set's offsets are the broker's; a producer's are its own
+   */
+  void writeTo(Row row, boolean offsets) {
+    row.truncatedBytes = truncatedBytes;
+    row.maxTimestamp = maxTimestamp;
+    row.magic = magic;
+    row.codecs = codecs;
+    if (isCountable()) {
+      row.records = records;
+      row.batches = batches;
+    }
+    if (offsets) {
+      row.baseOffset = firstOffset;
+      if (readable) {
+        row.nextOffset = nextOffset;
+        row.trailingControlRecords = trailingControls;
+      }
+    }
+  }
+}

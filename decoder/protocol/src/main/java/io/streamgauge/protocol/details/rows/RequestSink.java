@@ -1,0 +1,88 @@
+package io.streamgauge.protocol.details.rows;
+
+import io.streamgauge.protocol.details.value.StringInterner;
+import io.streamgauge.protocol.program.FieldSink;
+import java.nio.ByteBuffer;
+
+/** Takes the fields of a partition api's request. */
+final class RequestSink implements FieldSink {
+  private final PartitionSlot slot;
+  private final StringInterner strings;
+  private final PartitionSlot.Subject subject = new PartitionSlot.Subject();
+  private Row row;
+
+  RequestSink(PartitionSlot slot, StringInterner strings) {
+    this.slot = slot;
+    this.strings = strings;
+    this.row = slot.nobody();
+  }
+
+  void reset() {
+    subject.reset();
+    row = slot.nobody();
+  }
+
+  @Override
+  public void onValue(int field, long value) {
+    PartitionScalars scalars = slot.scalars;
+    switch (field) {
+      case RowField.PARTITION -> row = slot.add(slot.requested, subject, (int) value);
+      case RowField.FETCH_OFFSET -> row.fetchOffset = value;
+      case RowField.COMMITTED_OFFSET -> row.committedOffset = value;
+      case RowField.TIMESTAMP -> row.timestamp = value;
+      case RowField.LEADER_EPOCH -> row.leaderEpoch = value;
+      case RowField.FORGOTTEN_PARTITION -> slot.add(slot.forgotten, subject, (int) value);
+      case RowField.ACKS -> scalars.acks = (short) value;
+      case RowField.REPLICA_ID -> scalars.replicaId = (int) value;
+      case RowField.MAX_WAIT -> scalars.maxWaitMillis = (int) value;
+      case RowField.MIN_BYTES -> scalars.minBytes = (int) value;
+      case RowField.ISOLATION -> scalars.isolation = (byte) value;
+      case RowField.SESSION_ID -> scalars.sessionId = (int) value;
+      case RowField.SESSION_EPOCH -> scalars.sessionEpoch = (int) value;
+      case RowField.GENERATION -> scalars.generation = (int) value;
+      case RowField.PRODUCER_ID -> scalars.producerId = value;
+      case RowField.PRODUCER_EPOCH -> scalars.producerEpoch = (short) value;
+      default -> {}
+    }
+  }
+
+  @Override
+  public void onUuid(int field, long high, long low) {
+    if (field == RowField.TOPIC_ID || field == RowField.FORGOTTEN_TOPIC_ID) {
+      subject.topicId(high, low);
+    }
+  }
+
+  @Override
+  public void onString(int field, ByteBuffer buffer, int offset, int length, int wireLength) {
+    String text = length < 0 ? null : strings.intern(buffer, offset, length);
+    switch (field) {
+      case RowField.TOPIC, RowField.FORGOTTEN_TOPIC -> subject.topic(text);
+      case RowField.ROW_GROUP -> subject.group = text;
+      case RowField.GROUP_ID -> slot.scalars.groupId = text;
+      case RowField.MEMBER_ID -> slot.scalars.memberId = text;
+      case RowField.TRANSACTIONAL_ID -> slot.scalars.transactionalId = text;
+      default -> {}
+    }
+  }
+
+  @Override
+  public int onRegionStart(int field, int length) {
+    return slot.records().begin(row, length, false);
+  }
+
+  @Override
+  public int onRegion(int field, ByteBuffer buffer, int offset, int length) {
+    return slot.records().feed(buffer, offset, length);
+  }
+
+  @Override
+  public void onRegionGap(int field, int remaining) {
+    slot.records().gap();
+  }
+
+  @Override
+  public void onRegionEnd(int field) {
+    slot.records().end();
+  }
+}

@@ -1,0 +1,61 @@
+package io.streamgauge.protocol.details.rows;
+
+import java.util.Arrays;
+
+/** Rows of one thread: lent to exchanges in flight, bounded. */
+public final class RowPool {
+  private static final int MAX_IDLE = 65_536;
+
+  private final int maxPerList;
+  private final int maxLent;
+  private Row[] idle = new Row[64];
+  private int idleCount;
+  private int lent;
+  private long dropped;
+
+  /**
+   * @param maxPerList most rows of one exchange
+   * @param maxLent most rows of all exchanges in flight
+   */
+  public RowPool(int maxPerList, int maxLent) {
+    this.maxPerList = maxPerList;
+    this.maxLent = maxLent;
+  }
+
+  /** A blank row, or null (and counted) beyond the bounds. */
+  Row borrow(int listSize) {
+    if (listSize >= maxPerList || lent >= maxLent) {
+      dropped++;
+      return null;
+    }
+    lent++;
+    if (idleCount == 0) {
+      return new Row();
+    }
+    Row row = idle[--idleCount];
+    idle[idleCount] = null;
+    row.reset();
+    return row;
+  }
+
+  void giveBack(Row row) {
+    lent--;
+    if (idleCount == MAX_IDLE) {
+      return;
+    }
+    if (idleCount == idle.length) {
+      idle = Arrays.copyOf(idle, idle.length * 2);
+    }
+    idle[idleCount++] = row;
+  }
+
+  /** Rows that exchanges in flight hold. */
+  public int lent() {
+    return lent;
+  }
+
+  /** Rows that were refused. */
+  public long dropped() {
+    return dropped;
+  }
+}
