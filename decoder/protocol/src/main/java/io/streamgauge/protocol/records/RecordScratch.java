@@ -1,14 +1,84 @@
 package io.streamgauge.protocol.records;
 
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+
 /**
  * Buffers for opening compressed magic-0/1 sets. One per thread, shared by all scanners of that
- * thread; nothing is allocated before the first such set is seen.
+ * thread; nothing is allocated before the first such set is seen, and never by a length from the
+ * wire but by the bytes that are there.
  */
 public final class RecordScratch {
-  /** With the default {@link RecordLimits}. */
+  private static final int FIRST_BYTES = 4 << 10;
+
+  private final RecordLimits limits;
+  private final Deque<byte[]> free = new ArrayDeque<>();
+
+  /** Bytes of all buffers, lent or free. */
+  private int total;
+
+  private WrapperCounter counter;
+  private long notCountable;
+
+  /** With {@link RecordLimits#DEFAULT}. */
   public RecordScratch() {
     this(RecordLimits.DEFAULT);
   }
 
-  public RecordScratch(RecordLimits limits) {}
+  public RecordScratch(RecordLimits limits) {
+    this.limits = limits;
+  }
+
+  /** Compressed sets that could not be counted, for whatever reason. */
+  public long notCountable() {
+    return notCountable;
+  }
+
+  void countNotCountable() {
+    notCountable++;
+  }
+
+  RecordLimits limits() {
+    return limits;
+  }
+
+  /** The counter of wrapped messages. */
+  WrapperCounter counter() {
+    if (counter == null) {
+      counter = new WrapperCounter(limits);
+    }
+    return counter;
+  }
+
+  /** Lends a small buffer; null when too much is lent already. */
+  byte[] lend() {
+    byte[] buffer = free.pollFirst();
+    if (buffer != null) {
+      return buffer;
+    }
+    if (total + FIRST_BYTES > limits.maxGatheredBytes()) {
+      return null;
+    }
+    total += FIRST_BYTES;
+    return new byte[FIRST_BYTES];
+  }
+
+  /**
+   * Exchanges a lent buffer for one twice its size with the same content; null (and taken back)
+   * when that is too much.
+   */
+  byte[] grow(byte[] lent) {
+    int bytes = lent.length * 2;
+    if (total + lent.length > limits.maxGatheredBytes()) {
+      takeBack(lent);
+      return null;
+    }
+    total += lent.length;
+    return Arrays.copyOf(lent, bytes);
+  }
+
+  void takeBack(byte[] lent) {
+    free.addFirst(lent);
+  }
 }

@@ -1,0 +1,39 @@
+package io.streamgauge.protocol.records;
+
+/**
+ * Counts the messages that a compressed magic-0/1 message wraps, by decompressing its value
+ * piecewise.
+ */
+final class WrapperCounter {
+  private final RecordLimits limits;
+  private final InnerMessages messages = new InnerMessages();
+  private final GzipReader gzip = new GzipReader();
+  private final SnappyReader snappy = new SnappyReader();
+  private final Lz4FrameReader lz4 = new Lz4FrameReader();
+
+  WrapperCounter(RecordLimits limits) {
+    this.limits = limits;
+  }
+
+  /**
+   * Counts.
+   *
+   * @return whether {@link #messages} now holds the answer: false when the value is damaged or too
+   *     large
+   */
+  boolean count(Codec codec, byte[] value, int length) {
+    messages.begin(limits.outputOf(length));
+    boolean read =
+        switch (codec) {
+          case GZIP -> gzip.read(value, length, messages);
+          case SNAPPY -> snappy.read(value, length, messages);
+          case LZ4 -> lz4.read(value, length, messages);
+          case NONE, ZSTD, UNKNOWN -> false;
+        };
+    return read && messages.isComplete();
+  }
+
+  InnerMessages messages() {
+    return messages;
+  }
+}
