@@ -1,0 +1,75 @@
+package io.streamgauge.quickstart;
+
+import io.streamgauge.quickstart.cli.EnvironmentDefaults;
+import io.streamgauge.quickstart.cli.Errors;
+import io.streamgauge.quickstart.cli.Logging;
+import io.streamgauge.quickstart.cli.ManifestVersion;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
+
+/** The {@code streamgauge} command. */
+@Command(
+    name = "streamgauge",
+    description = "Measures Kafka from the wire: who talks to it, how fast, and how far behind.",
+    mixinStandardHelpOptions = true,
+    versionProvider = ManifestVersion.class,
+    scope = ScopeType.INHERIT,
+    subcommands = {},
+    footer = {
+      "",
+      "Each option --foo-bar is also the environment variable STREAMGAUGE_FOO_BAR.",
+      "Exit codes: 0 done, 1 a finding or a failed check, 2 usage or environment, 130 interrupted."
+    })
+public final class Main {
+  @Option(
+      names = "--verbose",
+      scope = ScopeType.INHERIT,
+      description = "Say on standard error what is being done.")
+  private boolean verbose;
+
+  @Option(
+      names = "--debug",
+      scope = ScopeType.INHERIT,
+      description = "Log everything, and show stack traces with errors.")
+  private boolean debug;
+
+  private Main() {}
+
+  /** Runs one command and exits with its code. */
+  public static void main(String[] args) {
+    System.exit(commandLine(System.getenv()).execute(args));
+  }
+
+  /** The whole command tree, with the given environment variables as defaults. */
+  static CommandLine commandLine(Map<String, String> environment) {
+    Main main = new Main();
+    return prepare(new CommandLine(main), environment).setExecutionStrategy(main::execute);
+  }
+
+  /** What holds for every command: defaults from the environment, one-line errors. */
+  static CommandLine prepare(CommandLine command, Map<String, String> environment) {
+    EnvironmentDefaults defaults = new EnvironmentDefaults(environment);
+    Errors errors = new Errors(defaults);
+    return command
+        .setDefaultValueProvider(defaults)
+        .setParameterExceptionHandler(errors)
+        .setExecutionExceptionHandler(errors)
+        .setCaseInsensitiveEnumValuesAllowed(true);
+  }
+
+  private int execute(ParseResult parsed) {
+    if (!parsed.hasSubcommand()
+        && !parsed.isUsageHelpRequested()
+        && !parsed.isVersionHelpRequested()) {
+      throw new ParameterException(
+          parsed.commandSpec().commandLine(), "which command? (see streamgauge --help)");
+    }
+    (debug ? Logging.DEBUG : verbose ? Logging.VERBOSE : Logging.QUIET).apply();
+    return new CommandLine.RunLast().execute(parsed);
+  }
+}
