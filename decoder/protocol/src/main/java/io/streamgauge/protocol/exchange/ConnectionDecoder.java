@@ -10,8 +10,13 @@ import java.nio.ByteBuffer;
  * packet times in nanoseconds since the epoch and may step back a little.
  */
 public final class ConnectionDecoder {
+  private final Conversation conversation;
+  private final Statistics statistics = new Statistics();
+  private boolean closed;
 
-  ConnectionDecoder(DecoderWorker worker, ConnectionOptions options, ExchangeListener listener) {}
+  ConnectionDecoder(DecoderWorker worker, ConnectionOptions options, ExchangeListener listener) {
+    this.conversation = new Conversation(worker, options, listener);
+  }
 
   /**
    * The next bytes of one side.
@@ -22,24 +27,98 @@ public final class ConnectionDecoder {
    *     segment: it helps to find a lost boundary, nothing else depends on it
    */
   public void onBytes(
-      Direction direction, ByteBuffer buffer, int offset, int length, long timestampNanos) {}
+      Direction direction, ByteBuffer buffer, int offset, int length, long timestampNanos) {
+    if (closed || length <= 0) {
+      return;
+    }
+    conversation.setNow(timestampNanos);
+    if (direction == Direction.REQUEST) {
+      conversation.requestSide().onBytes(buffer, offset, length, timestampNanos);
+    } else {
+      conversation.responseSide().onBytes(buffer, offset, length, timestampNanos);
+    }
+  }
 
   /**
    * Bytes of one side that were never captured.
    *
-   * @param missingBytes 1 or more; {@link Long#MAX_VALUE} if unknown
+   * @param missingBytes 1 or more; {@link Long#MAX_VALUE} if unknown, which counts as no bytes
    */
-  public void onGap(Direction direction, long missingBytes, long timestampNanos) {}
+  public void onGap(Direction direction, long missingBytes, long timestampNanos) {
+    if (closed || missingBytes <= 0) {
+      return;
+    }
+    conversation.setNow(timestampNanos);
+    if (direction == Direction.REQUEST) {
+      conversation.requestSide().onGap(missingBytes);
+    } else {
+      conversation.responseSide().onGap(missingBytes);
+    }
+  }
 
   /** Lets requests go that waited for their answer beyond the age limit. */
-  public void onTime(long timestampNanos) {}
+  public void onTime(long timestampNanos) {
+    if (!closed) {
+      conversation.setNow(timestampNanos);
+      conversation.expire(timestampNanos);
+    }
+  }
 
   /** The connection ended, or the capture did: hands out what is still in flight. */
-  public void close(long timestampNanos) {}
+  public void close(long timestampNanos) {
+    if (!closed) {
+      closed = true;
+      conversation.setNow(timestampNanos);
+      conversation.close();
+    }
+  }
+
+  /**
+   * Drops everything without handing anything out, and returns what was borrowed from the worker.
+   * For connections that turned out not to be Kafka.
+   */
+  public void abandon() {
+    if (!closed) {
+      closed = true;
+      conversation.abandon();
+    }
+  }
 
   /** A live view of the totals; readable after {@link #close} too. */
   @SuppressWarnings("DoNotCallSuggester")
   public ConnectionStatistics statistics() {
-    throw new UnsupportedOperationException("not yet");
+    return statistics;
+  }
+
+  private final class Statistics implements ConnectionStatistics {
+    @Override
+    public long decodedBytes(Direction direction) {
+      return conversation.totals(direction).decodedBytes;
+    }
+
+    @Override
+    public long undecodableBytes(Direction direction) {
+      return conversation.totals(direction).undecodableBytes;
+    }
+
+    @Override
+    public long gapBytes(Direction direction) {
+      return conversation.totals(direction).gapBytes;
+    }
+
+    @Override
+    public long frames(Direction direction) {
+      return conversation.totals(direction).frames;
+    }
+
+    @Override
+    public int pendingRequests() {
+      return conversation.pending().size();
+    }
+
+    @Override
+    public long inFlightBytes() {
+      return conversation.pending().bytes();
+    }
   }
 }

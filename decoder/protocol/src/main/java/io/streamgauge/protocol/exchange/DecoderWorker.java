@@ -1,5 +1,13 @@
 package io.streamgauge.protocol.exchange;
 
+import io.streamgauge.protocol.details.assembly.DetailsAssembler;
+import io.streamgauge.protocol.frame.FrameLimits;
+import io.streamgauge.protocol.frame.RequestBoundary;
+import io.streamgauge.protocol.program.Program;
+import io.streamgauge.protocol.program.ProgramCursor;
+import io.streamgauge.protocol.schema.HeaderVersions;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import java.util.Objects;
 
 /**
@@ -9,10 +17,29 @@ import java.util.Objects;
  * from here.
  */
 public final class DecoderWorker {
+  private static final int MAX_POOLED_REQUESTS = 4_096;
+  private static final int MAX_POOLED_CURSORS = 64;
+  private static final int MAX_EARLY_CONNECTIONS = 256;
+
   private final KafkaDecoder decoder;
+  private final DetailsAssembler assembler;
+  private final RequestBoundary requestBoundary;
+  private final FetchSessions fetchSessions;
+  private final ExchangeView exchange = new ExchangeView();
+  private final ByteBuffer errorCodeScratch = ByteBuffer.allocate(Short.BYTES);
+  private final ArrayDeque<ProgramCursor> cursors = new ArrayDeque<>();
+  private final ArrayDeque<PendingRequest> requests = new ArrayDeque<>();
+  private final long maxEarlyBytes;
+  private long earlyBytes;
 
   DecoderWorker(KafkaDecoder decoder) {
     this.decoder = decoder;
+    DecoderLimits limits = decoder.limits();
+    this.assembler = new DetailsAssembler(decoder.programs(), decoder.detailsLimits());
+    this.requestBoundary = new RequestBoundary(decoder.headerVersions(), limits.frames());
+    this.fetchSessions =
+        new FetchSessions(limits.maxFetchSessions(), limits.maxSessionPartitions());
+    this.maxEarlyBytes = (long) limits.maxEarlyResponseBytes() * MAX_EARLY_CONNECTIONS;
   }
 
   public KafkaDecoder decoder() {
@@ -28,5 +55,100 @@ public final class DecoderWorker {
   public ConnectionDecoder newConnection(ConnectionOptions options, ExchangeListener listener) {
     return new ConnectionDecoder(
         this, Objects.requireNonNull(options), Objects.requireNonNull(listener));
+  }
+
+  /** Turns fields of bodies into details; its counters say what had to be left out. */
+  public DetailsAssembler assembler() {
+    return assembler;
+  }
+
+  DecoderLimits limits() {
+    return decoder.limits();
+  }
+
+  FrameLimits frameLimits() {
+    return decoder.limits().frames();
+  }
+
+  HeaderVersions headerVersions() {
+    return decoder.headerVersions();
+  }
+
+  RequestBoundary requestBoundary() {
+    return requestBoundary;
+  }
+
+  FetchSessions fetchSessions() {
+    return fetchSessions;
+  }
+
+  ByteBuffer errorCodeScratch() {
+    return errorCodeScratch;
+  }
+
+  ExchangeView exchange() {
+    return exchange;
+  }
+
+  /** The program of a request's body; null if nobody lists it. */
+  Program requestProgram(int apiKey, int version) {
+    return decoder
+        .programs()
+        .programs()
+        .find(apiKey, version, io.streamgauge.protocol.schema.Direction.REQUEST);
+  }
+
+  /** The program of a response's body; null if nobody lists it. */
+  Program responseProgram(int apiKey, int version) {
+    return decoder
+        .programs()
+        .programs()
+        .find(apiKey, version, io.streamgauge.protocol.schema.Direction.RESPONSE);
+  }
+
+  ProgramCursor borrowCursor() {
+    ProgramCursor cursor = cursors.poll();
+    return cursor == null ? new ProgramCursor() : cursor;
+  }
+
+  void giveBack(ProgramCursor cursor) {
+    if (cursors.size() < MAX_POOLED_CURSORS) {
+      cursors.push(cursor);
+    }
+  }
+
+  PendingRequest borrowRequest() {
+    PendingRequest request = requests.poll();
+    if (request == null) {
+      request = new PendingRequest();
+    }
+    request.reset();
+    return request;
+  }
+
+  /** Takes a request back, with its details. */
+  void giveBack(PendingRequest request) {
+    request.generation++;
+    if (request.details != null) {
+      assembler.release(request.details);
+      request.details = null;
+    }
+    if (requests.size() < MAX_POOLED_REQUESTS) {
+      requests.push(request);
+    }
+  }
+
+  /** Whether response bytes may be put aside for a request that is not there yet. */
+  boolean reserveEarlyBytes(int bytes) {
+    if (earlyBytes + bytes > maxEarlyBytes) {
+      return false;
+    }
+    earlyBytes += bytes;
+    return true;
+  }
+
+  /** The bytes were used, or dropped. */
+  void releaseEarlyBytes(int bytes) {
+    earlyBytes -= bytes;
   }
 }

@@ -92,6 +92,15 @@ public interface Exchange {
    */
   Details details();
 
+  /**
+   * Fetch: the session (KIP-227) that this exchange opened or continued, as it stands after it. All
+   * its partitions were renewed, also those that the response leaves out because nothing changed.
+   * Null without a session, after an error, for other apis and in an {@link ExchangeRecord}.
+   */
+  default FetchSession fetchSession() {
+    return null;
+  }
+
   /** A copy that stays valid. */
   ExchangeRecord toRecord();
 }

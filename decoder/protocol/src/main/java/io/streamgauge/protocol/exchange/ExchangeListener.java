@@ -1,5 +1,7 @@
 package io.streamgauge.protocol.exchange;
 
+import io.streamgauge.protocol.details.SaslAuthenticateDetails;
+
 /** Receives what one connection carried, in the order in which exchanges completed. */
 public interface ExchangeListener {
   /**
@@ -12,4 +14,13 @@ public interface ExchangeListener {
 
   /** Something could not be read; the connection goes on. */
   void onAnomaly(Anomaly anomaly);
+
+  /**
+   * A client named itself in a bare SASL token, as after SaslHandshake v0. Such tokens have no
+   * header and are no exchanges; inside SaslAuthenticate the same comes as details.
+   *
+   * @param token its user name is not null
+   * @param timestampNanos when the token's last byte came
+   */
+  default void onBareToken(SaslAuthenticateDetails token, long timestampNanos) {}
 }

@@ -1,5 +1,9 @@
 package io.streamgauge.protocol.exchange;
 
+import io.streamgauge.protocol.details.assembly.DetailsLimits;
+import io.streamgauge.protocol.details.assembly.DetailsPrograms;
+import io.streamgauge.protocol.schema.HeaderVersions;
+import io.streamgauge.protocol.schema.SchemaCatalog;
 import java.util.Objects;
 
 /**
@@ -10,9 +14,17 @@ import java.util.Objects;
  */
 public final class KafkaDecoder {
   private final DecoderLimits limits;
+  private final DetailsLimits detailsLimits;
+  private final SchemaCatalog catalog;
+  private final HeaderVersions headerVersions;
+  private final DetailsPrograms programs;
 
   private KafkaDecoder(Builder builder) {
     this.limits = builder.limits;
+    this.detailsLimits = builder.detailsLimits;
+    this.catalog = SchemaCatalog.load();
+    this.headerVersions = HeaderVersions.of(catalog);
+    this.programs = DetailsPrograms.compile(catalog);
   }
 
   /** A builder with the default limits. */
@@ -22,6 +34,23 @@ public final class KafkaDecoder {
 
   public DecoderLimits limits() {
     return limits;
+  }
+
+  DetailsLimits detailsLimits() {
+    return detailsLimits;
+  }
+
+  /** Apis and versions that this decoder knows. */
+  public SchemaCatalog catalog() {
+    return catalog;
+  }
+
+  HeaderVersions headerVersions() {
+    return headerVersions;
+  }
+
+  DetailsPrograms programs() {
+    return programs;
   }
 
   /** Scratch and fetch sessions for the connections of one thread. */
@@ -40,12 +69,19 @@ public final class KafkaDecoder {
   /** Builds a {@link KafkaDecoder}; compiles the programs, which takes a few hundred ms. */
   public static final class Builder {
     private DecoderLimits limits = DecoderLimits.DEFAULT;
+    private DetailsLimits detailsLimits = DetailsLimits.DEFAULT;
 
     private Builder() {}
 
     /** Replaces the default limits. */
-    public Builder limits(DecoderLimits limits) {
-      this.limits = Objects.requireNonNull(limits);
+    public Builder limits(DecoderLimits value) {
+      this.limits = Objects.requireNonNull(value);
+      return this;
+    }
+
+    /** Replaces the default limits of what is kept of bodies, per worker. */
+    public Builder detailsLimits(DetailsLimits value) {
+      this.detailsLimits = Objects.requireNonNull(value);
       return this;
     }
 

@@ -1,0 +1,189 @@
+package io.streamgauge.protocol.exchange;
+
+import io.streamgauge.protocol.frame.BoundaryTest;
+import io.streamgauge.protocol.frame.Resynchronizer;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongFunction;
+
+/**
+ * Looks for a lost boundary of one direction: follows a few {@link Lane}s at once until one is
+ * confirmed, so that a frame forged inside a payload cannot keep the real ones from being found.
+ */
+final class LaneSearch<L extends Lane> {
+  /** Chains followed at once. More only help against payloads made of forged frames. */
+  static final int MAX_LANES = 8;
+
+  static final int SEARCHING = -1;
+
+  private final Resynchronizer resynchronizer;
+  private final LongFunction<L> factory;
+  private final StreamTotals totals;
+  private final List<L> lanes = new ArrayList<>(MAX_LANES);
+  private final long startedAt;
+  private long accountedTo;
+  private int confirmedTaken = SEARCHING;
+  private ByteBuffer piece;
+  private int pieceOffset;
+  private int pieceEnd;
+  private long pieceNanos;
+
+  /**
+   * Starts a search.
+   *
+   * @param position bytes of this direction before the first one that will be looked at
+   */
+  LaneSearch(BoundaryTest test, LongFunction<L> factory, StreamTotals totals, long position) {
+    this.resynchronizer = new Resynchronizer(test);
+    this.factory = factory;
+    this.totals = totals;
+    this.startedAt = position;
+    this.accountedTo = position;
+  }
+
+  List<L> lanes() {
+    return lanes;
+  }
+
+  /** Where the search began. */
+  long startedAt() {
+    return startedAt;
+  }
+
+  /**
+   * Takes a piece.
+   *
+   * @param position bytes of this direction before it
+   * @return {@link #SEARCHING}, or how many bytes of the piece a lane took that was confirmed
+   */
+  int onBytes(ByteBuffer buffer, int offset, int length, long position, long timestampNanos) {
+    piece = buffer;
+    pieceOffset = offset;
+    pieceEnd = offset + length;
+    pieceNanos = timestampNanos;
+    confirmedTaken = SEARCHING;
+    for (int i = 0; i < lanes.size() && confirmedTaken == SEARCHING; i++) {
+      feed(lanes.get(i), offset);
+    }
+    removeDead();
+    if (confirmedTaken == SEARCHING) {
+      resynchronizer.search(buffer, offset, length, position, timestampNanos, this::onCandidate);
+    }
+    for (int i = 0; i < lanes.size() && confirmedTaken == SEARCHING; i++) {
+      endPiece(lanes.get(i));
+    }
+    piece = null;
+    removeDead();
+    if (confirmedTaken == SEARCHING) {
+      settle(position + length - resynchronizer.keptBytes());
+    }
+    return confirmedTaken;
+  }
+
+  private void feed(L lane, int from) {
+    int taken = lane.scanner().scan(piece, from, pieceEnd - from, pieceNanos);
+    if (lane.isConfirmed()) {
+      confirmedTaken = from + taken - pieceOffset;
+    } else if (lane.scanner().isLost()) {
+      lane.die();
+    }
+  }
+
+  private void endPiece(L lane) {
+    lane.onPieceEnd();
+    if (lane.isConfirmed()) {
+      confirmedTaken = pieceEnd - pieceOffset;
+    }
+  }
+
+  private void onCandidate(
+      long position, long nanos, ByteBuffer head, int headOffset, int headLength, int from) {
+    if (confirmedTaken != SEARCHING || isFollowed(position)) {
+      return;
+    }
+    L lane = factory.apply(position);
+    if (headLength > 0) {
+      lane.scanner().scan(head, headOffset, headLength, nanos);
+    }
+    if (!lane.isDead() && !lane.scanner().isLost()) {
+      makeRoom();
+      lanes.add(lane);
+      feed(lane, from);
+    }
+    if (lane.isDead() || lane.scanner().isLost()) {
+      lane.die();
+      lanes.remove(lane);
+    }
+  }
+
+  private boolean isFollowed(long position) {
+    for (int i = 0; i < lanes.size(); i++) {
+      if (lanes.get(i).hasFrameAt(position)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A lane without a whole frame goes first: forged sizes tend to claim what never comes. */
+  private void makeRoom() {
+    if (lanes.size() < MAX_LANES) {
+      return;
+    }
+    int victim = 0;
+    for (int i = lanes.size() - 1; i >= 0; i--) {
+      if (!lanes.get(i).hasWholeFrame()) {
+        victim = i;
+      }
+    }
+    lanes.remove(victim).die();
+  }
+
+  private void removeDead() {
+    for (int i = lanes.size() - 1; i >= 0; i--) {
+      if (lanes.get(i).isDead()) {
+        lanes.remove(i);
+      }
+    }
+  }
+
+  /** Bytes before all lanes can no longer be read. */
+  private void settle(long limit) {
+    long until = limit;
+    for (int i = 0; i < lanes.size(); i++) {
+      until = Math.min(until, lanes.get(i).firstPosition());
+    }
+    giveUpUntil(until);
+  }
+
+  private void giveUpUntil(long position) {
+    if (position > accountedTo) {
+      totals.undecodableBytes += position - accountedTo;
+      accountedTo = position;
+    }
+  }
+
+  /** Bytes are missing: nothing that began before them can be confirmed. */
+  void onGap(long position, long missing) {
+    giveUpUntil(position);
+    accountedTo = position + missing;
+    resynchronizer.forget();
+    dropLanesBut(null);
+  }
+
+  /** The search is over: everything before {@code position} could not be read. */
+  void end(long position, L winner) {
+    giveUpUntil(position);
+    dropLanesBut(winner);
+  }
+
+  private void dropLanesBut(L winner) {
+    for (int i = 0; i < lanes.size(); i++) {
+      if (lanes.get(i) != winner) {
+        lanes.get(i).die();
+      }
+    }
+    lanes.clear();
+  }
+}

@@ -1,0 +1,51 @@
+package io.streamgauge.protocol.exchange;
+
+import io.streamgauge.protocol.details.assembly.PendingDetails;
+
+/** A request that waits for its answer. Pooled by the worker; linked into one queue at a time. */
+final class PendingRequest {
+  int apiKey;
+  int apiVersion;
+  int correlationId;
+  String clientId;
+
+  /** Size with the 4-byte prefix. */
+  long bytes;
+
+  /** Bytes of the request direction before it. */
+  long position;
+
+  long firstNanos;
+  long lastNanos;
+  PendingDetails details;
+
+  /** A gap or malformed bytes hid part of the request. */
+  boolean damaged;
+
+  /** A tentative response wrote into the details. */
+  boolean responseTouched;
+
+  /** The details hold what no confirmed frame said, and are not to be shown. */
+  boolean spoiled;
+
+  /** Counts how often this object was given back, so that who only borrowed it can tell. */
+  int generation;
+
+  PendingRequest next;
+
+  void reset() {
+    apiKey = Exchange.UNKNOWN;
+    apiVersion = Exchange.UNKNOWN;
+    correlationId = 0;
+    clientId = null;
+    bytes = 0;
+    position = 0;
+    firstNanos = Exchange.NO_TIME;
+    lastNanos = Exchange.NO_TIME;
+    details = null;
+    damaged = false;
+    responseTouched = false;
+    spoiled = false;
+    next = null;
+  }
+}

@@ -1,0 +1,198 @@
+package io.streamgauge.protocol.exchange;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/** The client's direction: read from a known boundary, or searched for one. */
+final class RequestSide {
+  /** Frames in a row that stand for Kafka when the other direction was never captured. */
+  private static final int CLEAN_FRAMES = 2;
+
+  /** Dropping them late does harm: a client that reuses ids could not be told from a forger. */
+  private static final long MAX_UNCONFIRMED_NANOS = 60_000_000_000L;
+
+  private final Conversation conversation;
+  private final StreamTotals totals;
+  private RequestReader reader;
+  private LaneSearch<RequestReader> search;
+  private long position;
+
+  RequestSide(Conversation conversation, boolean fromStart) {
+    this.conversation = conversation;
+    this.totals = conversation.totals(Direction.REQUEST);
+    if (fromStart) {
+      reader = new RequestReader(conversation, 0, false);
+    } else {
+      startSearch();
+    }
+  }
+
+  private void startSearch() {
+    reader = null;
+    search =
+        new LaneSearch<>(
+            conversation.worker().requestBoundary(),
+            start -> new RequestReader(conversation, start, true),
+            totals,
+            position);
+  }
+
+  boolean isSearching() {
+    return search != null;
+  }
+
+  void onBytes(ByteBuffer buffer, int offset, int length, long timestampNanos) {
+    int at = offset;
+    int end = offset + length;
+    if (reader != null) {
+      int taken = reader.scanner().scan(buffer, at, length, timestampNanos);
+      at += taken;
+      position += taken;
+      if (reader.scanner().isLost()) {
+        totals.undecodableBytes += Integer.BYTES;
+        conversation.anomaly(
+            AnomalyReason.IMPLAUSIBLE_FRAME_SIZE, Direction.REQUEST, position, Integer.BYTES);
+        conversation.onRequestLost();
+        startSearch();
+      }
+    }
+    if (search != null && at < end) {
+      search.onBytes(buffer, at, end - at, position, timestampNanos);
+      position += end - at;
+    }
+  }
+
+  void onGap(long missing) {
+    long counted = missing == Long.MAX_VALUE ? 0 : missing;
+    if (search != null) {
+      totals.gapBytes += counted;
+      search.onGap(position, counted);
+    } else {
+      long seen = reader.scanner().position() - reader.scanner().frameStart();
+      if (!reader.scanner().gap(missing)) {
+        totals.gapBytes += counted;
+        reader.breakOff(seen);
+        conversation.anomaly(AnomalyReason.GAP, Direction.REQUEST, position, counted);
+        position += counted;
+        startSearch();
+        return;
+      }
+    }
+    position += counted;
+  }
+
+  /** The one unconfirmed request with that id; null if there is none, or more than one. */
+  PendingRequest findUnconfirmed(int correlationId) {
+    return count(correlationId) == 1 ? earliest(correlationId) : null;
+  }
+
+  private int count(int correlationId) {
+    int count = 0;
+    List<RequestReader> lanes = search.lanes();
+    for (int i = 0; i < lanes.size(); i++) {
+      for (PendingRequest at = lanes.get(i).unconfirmed().peek(); at != null; at = at.next) {
+        count += at.correlationId == correlationId ? 1 : 0;
+      }
+    }
+    return count;
+  }
+
+  private PendingRequest earliest(int correlationId) {
+    PendingRequest earliest = null;
+    List<RequestReader> lanes = search.lanes();
+    for (int i = 0; i < lanes.size(); i++) {
+      PendingRequest found = lanes.get(i).unconfirmed().find(correlationId);
+      if (found != null && (earliest == null || found.position < earliest.position)) {
+        earliest = found;
+      }
+    }
+    return earliest;
+  }
+
+  /**
+   * A response came: confirms the lane whose request it answers. If several could be meant, one of
+   * them may be forged or answered already; then the earliest is dropped and nothing confirmed.
+   */
+  void confirm(int correlationId) {
+    PendingRequest earliest = earliest(correlationId);
+    if (earliest == null) {
+      return;
+    }
+    RequestReader lane = laneOf(earliest);
+    if (count(correlationId) > 1) {
+      lane.unconfirmed().remove(earliest);
+      conversation.worker().giveBack(earliest);
+    } else {
+      confirm(lane, earliest);
+    }
+  }
+
+  private void confirm(RequestReader lane, PendingRequest first) {
+    long passedOver = first.position - search.startedAt();
+    if (search.startedAt() > 0) {
+      conversation.anomaly(
+          AnomalyReason.RESYNCHRONISED, Direction.REQUEST, first.position, passedOver);
+    }
+    search.end(first.position, lane);
+    search = null;
+    reader = lane;
+    lane.confirm(first);
+  }
+
+  private RequestReader laneOf(PendingRequest request) {
+    List<RequestReader> lanes = search.lanes();
+    for (int i = 0; i < lanes.size(); i++) {
+      for (PendingRequest at = lanes.get(i).unconfirmed().peek(); at != null; at = at.next) {
+        if (at == request) {
+          return lanes.get(i);
+        }
+      }
+    }
+    throw new IllegalStateException("request of no lane");
+  }
+
+  /** Drops unconfirmed requests that are too old to be confirmed. */
+  void expireUnconfirmed(long timestampNanos) {
+    if (search == null) {
+      return;
+    }
+    long limitNanos = timestampNanos - MAX_UNCONFIRMED_NANOS;
+    for (RequestReader lane : search.lanes()) {
+      RequestQueue queue = lane.unconfirmed();
+      while (!queue.isEmpty() && queue.peek().lastNanos < limitNanos) {
+        conversation.worker().giveBack(queue.poll());
+      }
+    }
+  }
+
+  /**
+   * The connection is over.
+   *
+   * @param halfSeen whether not one byte of the other direction was ever captured, so that no
+   *     answer could confirm anything
+   */
+  void close(boolean halfSeen) {
+    if (search != null && halfSeen) {
+      for (RequestReader lane : search.lanes()) {
+        if (lane.unconfirmed().size() >= CLEAN_FRAMES) {
+          confirm(lane, lane.unconfirmed().peek());
+          break;
+        }
+      }
+    }
+    if (search != null) {
+      search.end(position, null);
+    } else if (reader.scanner().isInsideFrame()) {
+      reader.breakOff(position - reader.scanner().frameStart());
+    }
+  }
+
+  /** Returns everything that was borrowed. */
+  void abandon() {
+    if (search != null) {
+      search.end(position, null);
+    } else {
+      reader.abandon();
+    }
+  }
+}

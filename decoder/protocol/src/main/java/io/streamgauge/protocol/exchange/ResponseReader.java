@@ -1,0 +1,393 @@
+package io.streamgauge.protocol.exchange;
+
+import io.streamgauge.protocol.frame.ClientIds;
+import io.streamgauge.protocol.frame.FrameHeader;
+import io.streamgauge.protocol.frame.FrameScanner;
+import io.streamgauge.protocol.program.Program;
+import java.nio.ByteBuffer;
+
+/**
+ * Reads the broker's frames from one boundary on. As a {@link Lane} it holds its first response
+ * back until that one ends where a segment ends or another response to a pending request begins.
+ */
+final class ResponseReader implements FrameScanner.Handler, Lane {
+  private static final int API_VERSIONS = 18;
+  private static final int SASL_HANDSHAKE = 17;
+  private static final int UNSUPPORTED_VERSION = 35;
+
+  private enum Phase {
+    CORRELATION,
+    /** Halted: the request is not there yet. */
+    WAITING,
+    TAGS,
+    ERROR_CODE,
+    BODY,
+    /** The request's api is not known, or nobody asked. */
+    UNKNOWN,
+    /** A bare SASL token. */
+    TOKEN,
+    /** The header was missing. */
+    UNREADABLE
+  }
+
+  private final Conversation conversation;
+  private final DecoderWorker worker;
+  private final FrameScanner scanner;
+  private final FrameHeader header;
+  private final BodyReader body;
+  private final ResponseTimes times = new ResponseTimes();
+  private Phase phase = Phase.CORRELATION;
+  private boolean tentative;
+  private boolean dead;
+  private PendingRequest request;
+  private int generation;
+  private boolean damaged;
+  private long missing;
+  private int errorCode;
+  private int errorCodeBytes;
+  private ResponseTimes held;
+
+  /** A reader whose first byte is a frame's first, {@code position} bytes into the direction. */
+  ResponseReader(Conversation conversation, long position, boolean tentative) {
+    this.conversation = conversation;
+    this.worker = conversation.worker();
+    this.tentative = tentative;
+    this.scanner = new FrameScanner(this, position);
+    this.header = new FrameHeader(worker.headerVersions(), new ClientIds());
+    this.body = new BodyReader(worker);
+  }
+
+  @Override
+  public boolean isPlausibleSize(int size) {
+    int least = isTokenPossible() ? 0 : ResponseBoundary.MIN_FRAME_BYTES;
+    return size >= least && size <= worker.frameLimits().maxResponseBytes();
+  }
+
+  private boolean isTokenPossible() {
+    return !tentative && conversation.sasl().brokerMaySendTokens();
+  }
+
+  @Override
+  public void onFrameStart(int size, long position, long timestampNanos) {
+    times.begin(size + (long) Integer.BYTES, position, timestampNanos);
+    missing = 0;
+    damaged = false;
+    errorCode = 0;
+    errorCodeBytes = 0;
+    phase = Phase.CORRELATION;
+    header.beginResponse(size);
+  }
+
+  @Override
+  public int onFrameBytes(ByteBuffer buffer, int offset, int length, long timestampNanos) {
+    if (tentative && request != null && request.generation != generation) {
+      die();
+      return length;
+    }
+    int at = offset;
+    int end = offset + length;
+    if (phase == Phase.CORRELATION) {
+      at += header.feed(buffer, at, length);
+      if (header.state() != FrameHeader.State.NEEDS_MORE) {
+        onCorrelationId();
+        if (phase == Phase.WAITING) {
+          return at - offset;
+        }
+      }
+    }
+    if (phase == Phase.TAGS && at < end) {
+      at += header.feed(buffer, at, end - at);
+      onTags();
+    }
+    if (phase == Phase.ERROR_CODE && at < end) {
+      at += feedErrorCode(buffer, at, end - at);
+    }
+    if (phase == Phase.BODY && !dead) {
+      body.feed(buffer, at, end - at);
+      if (tentative && body.isMalformed()) {
+        die();
+      }
+    }
+    return length;
+  }
+
+  private void onCorrelationId() {
+    if (header.state() == FrameHeader.State.MALFORMED) {
+      phase = Phase.UNREADABLE; // cannot be: the smallest frame holds a correlation id
+      return;
+    }
+    int id = header.correlationId();
+    if (tentative) {
+      claim(id);
+    } else if (conversation.sasl().brokerMaySendTokens() && conversation.peek(id) == null) {
+      phase = Phase.TOKEN;
+    } else if (conversation.mayAnswerEarly(id)) {
+      phase = Phase.WAITING;
+      scanner.halt();
+    } else {
+      take(id);
+    }
+  }
+
+  private void claim(int id) {
+    PendingRequest claimed = conversation.peek(id);
+    if (held != null) {
+      if (claimed == null || claimed == request) {
+        die();
+      } else {
+        confirm();
+        take(id);
+      }
+      return;
+    }
+    if (claimed == null) {
+      die();
+      return;
+    }
+    request = claimed;
+    generation = claimed.generation;
+    beginBody();
+  }
+
+  /** Goes on after {@link Phase#WAITING}, whether the request came or not. */
+  void resume() {
+    take(header.correlationId());
+    scanner.resume();
+  }
+
+  boolean isWaiting() {
+    return phase == Phase.WAITING;
+  }
+
+  private void take(int id) {
+    request = conversation.take(id);
+    if (request == null) {
+      phase = Phase.UNKNOWN;
+      return;
+    }
+    conversation.sasl().onResponse();
+    beginBody();
+  }
+
+  private void beginBody() {
+    if (request.details == null) {
+      phase = Phase.UNKNOWN;
+      return;
+    }
+    request.spoiled |= request.responseTouched;
+    request.responseTouched |= tentative;
+    if (worker.headerVersions().response(request.apiKey, request.apiVersion) == 1) {
+      phase = Phase.TAGS;
+      header.beginTags();
+    } else {
+      afterHeader();
+    }
+  }
+
+  private void onTags() {
+    if (header.state() == FrameHeader.State.DONE) {
+      afterHeader();
+    } else if (header.state() == FrameHeader.State.MALFORMED) {
+      malformedHeader();
+    }
+  }
+
+  private void malformedHeader() {
+    phase = Phase.UNREADABLE;
+    damaged = true;
+    if (tentative) {
+      die();
+    } else {
+      conversation.anomaly(
+          AnomalyReason.MALFORMED_BODY, Direction.RESPONSE, times.position, times.bytes);
+    }
+  }
+
+  private void afterHeader() {
+    if (request.apiKey == API_VERSIONS) {
+      phase = Phase.ERROR_CODE;
+    } else {
+      walk(worker.responseProgram(request.apiKey, request.apiVersion), header.remaining());
+    }
+  }
+
+  /** A broker that does not know the client's ApiVersions version answers with a v0 body. */
+  private int feedErrorCode(ByteBuffer buffer, int offset, int length) {
+    int taken = Math.min(Short.BYTES - errorCodeBytes, length);
+    for (int i = 0; i < taken; i++) {
+      errorCode = errorCode << Byte.SIZE | (buffer.get(offset + i) & 0xff);
+    }
+    errorCodeBytes += taken;
+    if (errorCodeBytes == Short.BYTES) {
+      int version = errorCode == UNSUPPORTED_VERSION ? 0 : request.apiVersion;
+      walk(worker.responseProgram(API_VERSIONS, version), header.remaining());
+      if (phase == Phase.BODY) {
+        ByteBuffer seen = worker.errorCodeScratch().putShort(0, (short) errorCode);
+        body.feed(seen, 0, Short.BYTES);
+      }
+    }
+    return taken;
+  }
+
+  private void walk(Program program, long frameBytes) {
+    if (program == null) {
+      phase = Phase.UNKNOWN;
+      return;
+    }
+    phase = Phase.BODY;
+    body.begin(program, frameBytes, worker.assembler().responseSink(request.details));
+  }
+
+  @Override
+  public void onFrameGap(long bytes) {
+    switch (phase) {
+      case CORRELATION -> {
+        phase = isTokenPossible() ? Phase.TOKEN : Phase.UNREADABLE;
+        missing += bytes;
+      }
+      case TAGS, ERROR_CODE -> {
+        phase = Phase.UNREADABLE;
+        damaged = true;
+        missing += bytes;
+      }
+      case BODY -> missing += body.gap(bytes) ? bytes : 0;
+      default -> {}
+    }
+  }
+
+  @Override
+  public void onFrameEnd(long timestampNanos) {
+    times.lastNanos = timestampNanos;
+    if (tentative) {
+      endTentative();
+      return;
+    }
+    StreamTotals totals = conversation.totals(Direction.RESPONSE);
+    totals.frames++;
+    if (phase == Phase.CORRELATION && isTokenPossible()) {
+      phase = Phase.TOKEN;
+    } else if (phase == Phase.TAGS || phase == Phase.ERROR_CODE) {
+      malformedHeader();
+    }
+    if (phase == Phase.BODY) {
+      BodyReader.Outcome outcome = body.end();
+      damaged =
+          conversation.account(
+              Direction.RESPONSE, outcome, false, times.position, times.bytes, missing);
+    } else {
+      totals.gapBytes += missing;
+      if (phase == Phase.TOKEN) {
+        totals.decodedBytes += times.bytes - missing;
+      } else {
+        totals.undecodableBytes += times.bytes - missing;
+      }
+    }
+    missing = 0;
+    handOut();
+  }
+
+  private void handOut() {
+    PendingRequest answered = request;
+    request = null;
+    if (answered != null) {
+      if (answered.apiKey == SASL_HANDSHAKE) {
+        conversation.sasl().onHandshakeResponse(answered.apiVersion);
+      }
+      conversation.onResponse(answered, times, damaged);
+    } else if (phase == Phase.UNKNOWN) {
+      conversation.onOrphan(header.correlationId(), times);
+    }
+  }
+
+  private void endTentative() {
+    boolean exact = phase == Phase.BODY && body.end() == BodyReader.Outcome.EXACT;
+    if (exact && request.generation == generation) {
+      held = times.copy();
+    } else {
+      die();
+    }
+  }
+
+  @Override
+  public void onPieceEnd() {
+    if (!dead && tentative && held != null && !scanner.isInsideFrame()) {
+      confirm();
+    }
+  }
+
+  /** Makes this lane the connection's reader and hands out what it held back. */
+  private void confirm() {
+    PendingRequest answered = request;
+    boolean same = answered.generation == generation;
+    ResponseTimes first = held;
+    held = null;
+    request = null;
+    tentative = false;
+    conversation.onResponsesFound(this, first);
+    if (same && conversation.take(answered.correlationId) == answered) {
+      conversation.onResponse(answered, first, false);
+    }
+  }
+
+  /** Returns what was borrowed for the frame at hand. */
+  void abandon() {
+    body.abandon();
+    if (request != null) {
+      worker.giveBack(request);
+      request = null;
+    }
+  }
+
+  /** The rest of the frame at hand is lost: hands out what is known of it. */
+  void breakOff(long seenBytes) {
+    StreamTotals totals = conversation.totals(Direction.RESPONSE);
+    totals.undecodableBytes += seenBytes - missing;
+    totals.gapBytes += missing;
+    missing = 0;
+    body.abandon();
+    times.lastNanos = Exchange.NO_TIME;
+    damaged = true;
+    if (scanner.remaining() > 0) {
+      handOut();
+    }
+  }
+
+  @Override
+  public FrameScanner scanner() {
+    return scanner;
+  }
+
+  @Override
+  public boolean isDead() {
+    return dead;
+  }
+
+  @Override
+  public void die() {
+    dead = true;
+    request = null;
+    held = null;
+    scanner.halt();
+    body.abandon();
+  }
+
+  @Override
+  public boolean isConfirmed() {
+    return !tentative;
+  }
+
+  @Override
+  public boolean hasFrameAt(long position) {
+    return scanner.frameStart() == position || (held != null && held.position == position);
+  }
+
+  @Override
+  public long firstPosition() {
+    return held == null ? scanner.frameStart() : held.position;
+  }
+
+  @Override
+  public boolean hasWholeFrame() {
+    return held != null;
+  }
+}

@@ -1,0 +1,193 @@
+package io.streamgauge.protocol.exchange;
+
+import java.nio.ByteBuffer;
+
+/** The broker's direction: read from a known boundary, or searched for one. */
+final class ResponseSide {
+  private final Conversation conversation;
+  private final StreamTotals totals;
+  private ResponseReader reader;
+  private LaneSearch<ResponseReader> search;
+  private EarlyResponses early;
+  private long position;
+
+  ResponseSide(Conversation conversation, boolean fromStart) {
+    this.conversation = conversation;
+    this.totals = conversation.totals(Direction.RESPONSE);
+    if (fromStart) {
+      reader = new ResponseReader(conversation, 0, false);
+    } else {
+      startSearch();
+    }
+  }
+
+  private void startSearch() {
+    reader = null;
+    search =
+        new LaneSearch<>(
+            new ResponseBoundary(conversation),
+            start -> new ResponseReader(conversation, start, true),
+            totals,
+            position);
+  }
+
+  /** Whether not one byte was captured. */
+  boolean isUnseen() {
+    return position == 0 && (early == null || early.isEmpty());
+  }
+
+  void onBytes(ByteBuffer buffer, int offset, int length, long timestampNanos) {
+    if (isWaiting()) {
+      if (early.add(buffer, offset, length, timestampNanos)) {
+        return;
+      }
+      stopWaiting();
+    }
+    int taken = feed(buffer, offset, length, timestampNanos);
+    putAside(buffer, offset + taken, length - taken, timestampNanos);
+  }
+
+  /** Returns how many bytes were taken: all, unless the reader waits for a request. */
+  private int feed(ByteBuffer buffer, int offset, int length, long timestampNanos) {
+    int at = offset;
+    int end = offset + length;
+    while (at < end) {
+      if (search != null) {
+        int taken = search.onBytes(buffer, at, end - at, position, timestampNanos);
+        if (taken == LaneSearch.SEARCHING) {
+          position += end - at;
+          return length;
+        }
+        position += taken;
+        at += taken;
+        search = null;
+      } else {
+        int taken = reader.scanner().scan(buffer, at, end - at, timestampNanos);
+        position += taken;
+        at += taken;
+      }
+      if (reader.scanner().isLost()) {
+        totals.undecodableBytes += Integer.BYTES;
+        conversation.anomaly(
+            AnomalyReason.IMPLAUSIBLE_FRAME_SIZE, Direction.RESPONSE, position, Integer.BYTES);
+        conversation.onResponsesLost();
+        startSearch();
+      } else if (reader.isWaiting()) {
+        break;
+      }
+    }
+    return at - offset;
+  }
+
+  private boolean isWaiting() {
+    return reader != null && reader.isWaiting();
+  }
+
+  private void putAside(ByteBuffer buffer, int offset, int length, long timestampNanos) {
+    if (!isWaiting()) {
+      return;
+    }
+    if (early == null) {
+      early = new EarlyResponses(conversation.worker());
+    }
+    early.startWaiting(timestampNanos);
+    if (!early.add(buffer, offset, length, timestampNanos)) {
+      stopWaiting();
+      int taken = feed(buffer, offset, length, timestampNanos);
+      putAside(buffer, offset + taken, length - taken, timestampNanos);
+    }
+  }
+
+  /** A request came: whoever waits may go on. */
+  void onRequest() {
+    if (isWaiting() && early != null) {
+      goOn();
+    }
+  }
+
+  private void goOn() {
+    reader.resume();
+    while (!early.isEmpty() && !isWaiting()) {
+      int taken = feed(early.buffer(), early.offset(), early.length(), early.timestampNanos());
+      early.take(taken);
+    }
+    if (isWaiting()) {
+      early.startWaiting(conversation.nowNanos());
+    } else {
+      early.clear();
+    }
+  }
+
+  /** Nobody will come: reads on as if the requests had been lost. */
+  private void stopWaiting() {
+    conversation.doNotWait(true);
+    while (isWaiting()) {
+      goOn();
+    }
+    conversation.doNotWait(false);
+  }
+
+  /** Stops waiting for a request that is overdue. */
+  void onTime(long limitNanos) {
+    if (isWaiting() && early.waitingSince() < limitNanos) {
+      stopWaiting();
+    }
+  }
+
+  /** A lane was confirmed: it is the reader from now on. */
+  void found(ResponseReader winner, ResponseTimes first) {
+    if (search.startedAt() > 0) {
+      conversation.anomaly(
+          AnomalyReason.RESYNCHRONISED,
+          Direction.RESPONSE,
+          first.position,
+          first.position - search.startedAt());
+    }
+    search.end(first.position, winner);
+    totals.decodedBytes += first.bytes;
+    totals.frames++;
+    reader = winner;
+  }
+
+  void onGap(long missing) {
+    long counted = missing == Long.MAX_VALUE ? 0 : missing;
+    stopWaiting();
+    if (search != null) {
+      totals.gapBytes += counted;
+      search.onGap(position, counted);
+    } else {
+      long seen = reader.scanner().position() - reader.scanner().frameStart();
+      if (!reader.scanner().gap(missing)) {
+        totals.gapBytes += counted;
+        conversation.onResponsesLost();
+        reader.breakOff(seen);
+        conversation.anomaly(AnomalyReason.GAP, Direction.RESPONSE, position, counted);
+        position += counted;
+        startSearch();
+        return;
+      }
+    }
+    position += counted;
+  }
+
+  void close() {
+    stopWaiting();
+    if (search != null) {
+      search.end(position, null);
+    } else if (reader.scanner().isInsideFrame()) {
+      reader.breakOff(position - reader.scanner().frameStart());
+    }
+  }
+
+  /** Returns everything that was borrowed. */
+  void abandon() {
+    if (search != null) {
+      search.end(position, null);
+    } else {
+      reader.abandon();
+    }
+    if (early != null) {
+      early.clear();
+    }
+  }
+}

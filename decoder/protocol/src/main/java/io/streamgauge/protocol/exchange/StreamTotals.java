@@ -1,0 +1,9 @@
+package io.streamgauge.protocol.exchange;
+
+/** Running totals of one direction. */
+final class StreamTotals {
+  long decodedBytes;
+  long undecodableBytes;
+  long gapBytes;
+  long frames;
+}
