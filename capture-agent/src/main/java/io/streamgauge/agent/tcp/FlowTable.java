@@ -1,28 +1,313 @@
 package io.streamgauge.agent.tcp;
 
 import io.streamgauge.agent.link.TcpSegment;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 
-/** Sorts segments into flows and reassembles each direction. Single-threaded. */
+/**
+ * Sorts segments into flows and reassembles both directions of each. Single-threaded; handlers must
+ * not call back into it. Work per segment is bounded: expiry and waiting holes of other flows are
+ * looked at a few at a time.
+ *
+ * <p>A flow begins with a SYN or with payload, never with a bare ACK, FIN or RST, nor with a
+ * keep-alive probe of one byte: those say nothing that could be measured.
+ */
 public final class FlowTable {
 
+  private static final int CHECKS_PER_SEGMENT = 2;
+  private static final int CHECKS_WHEN_IDLE = 4096;
+
+  /** A SYN may be captured after the data that followed it, but not after much. */
+  private static final int MAX_DATA_BEFORE_SYN = 64 << 10;
+
+  private final TcpLimits limits;
+  private final FlowListener listener;
   private final TcpStatistics statistics = new TcpStatistics();
+  private final SegmentPool pool;
+  private final Map<FlowKey, FlowState> flows = new HashMap<>();
+  private final FlowKey lookup = new FlowKey();
+  private final FlowList open = new FlowList();
+  private final FlowList lingering = new FlowList();
+  private final FlowList waiting = new FlowList();
+  private FlowState recent;
 
   /** A table without flows; {@code listener} hears of each new one. */
-  public FlowTable(TcpLimits limits, FlowListener listener) {}
-
-  /** Takes in one segment; calls handlers as far as it brings streams forward. */
-  public void onSegment(TcpSegment segment) {
-    statistics.segments++;
+  public FlowTable(TcpLimits limits, FlowListener listener) {
+    this.limits = Objects.requireNonNull(limits);
+    this.listener = Objects.requireNonNull(listener);
+    this.pool = new SegmentPool(limits.maxTotalBufferBytes());
   }
-
-  /** Packet time moves on without a packet: holes and idle flows may time out. */
-  public void onIdle(long timestampNanos) {}
-
-  /** The capture ended: closes all flows, declaring their holes. */
-  public void close(long timestampNanos) {}
 
   /** Counts on while this table is used. */
   public TcpStatistics statistics() {
     return statistics;
+  }
+
+  /**
+   * Takes in one segment and calls handlers as far as it brings streams forward. What they throw
+   * comes out of here; the table stays usable.
+   */
+  public void onSegment(TcpSegment segment) {
+    statistics.segments++;
+    long now = segment.timestampNanos();
+    checkOthers(now, CHECKS_PER_SEGMENT);
+    lookup.set(segment);
+    FlowState flow = find();
+    if (flow != null && isReuse(flow, segment)) {
+      reuse(flow, now);
+      flow = null;
+    }
+    if (flow == null) {
+      flow = beginsFlow(segment) ? open(segment) : null;
+    }
+    if (flow == null || flow.isClosed()) {
+      statistics.strayedSegments++;
+      return;
+    }
+    if (!accept(flow, segment)) {
+      reuse(flow, now);
+      accept(open(segment), segment);
+    }
+  }
+
+  /** Packet time moves on without a packet: holes and idle flows may time out. */
+  public void onIdle(long timestampNanos) {
+    checkOthers(timestampNanos, CHECKS_WHEN_IDLE);
+  }
+
+  /** The capture ended: closes all flows, those longest idle first, with every hole a gap. */
+  public void close(long timestampNanos) {
+    for (FlowState flow = open.first(); flow != null; flow = open.first()) {
+      remove(flow);
+      flow.close(timestampNanos, CloseReason.CAPTURE_END);
+    }
+    for (FlowState flow = lingering.first(); flow != null; flow = lingering.first()) {
+      remove(flow);
+    }
+  }
+
+  private FlowState find() {
+    if (recent != null && recent.key.equals(lookup)) {
+      return recent;
+    }
+    FlowState flow = flows.get(lookup);
+    if (flow != null) {
+      recent = flow;
+    }
+    return flow;
+  }
+
+  private static boolean beginsFlow(TcpSegment segment) {
+    if (segment.has(TcpSegment.RST)) {
+      return false;
+    }
+    return segment.has(TcpSegment.SYN) || carriesData(segment);
+  }
+
+  // Keep-alive probes repeat one byte, and do not push it.
+  private static boolean carriesData(TcpSegment segment) {
+    int length = segment.wirePayloadLength();
+    return length > 1 || (length == 1 && segment.has(TcpSegment.PSH));
+  }
+
+  private boolean isReuse(FlowState flow, TcpSegment segment) {
+    if (!segment.has(TcpSegment.SYN) || segment.has(TcpSegment.RST)) {
+      return false;
+    }
+    int side = flow.sideOf(lookup);
+    if (flow.sawSyn(side)) {
+      return flow.initialSequence(side) != segment.sequence();
+    }
+    boolean young =
+        segment.timestampNanos() - flow.firstTimestampNanos() <= limits.reorderWaitNanos();
+    if (!flow.isSequenceKnown(side)) {
+      return flow.isClosed() || (!segment.has(TcpSegment.ACK) && !young);
+    }
+    int before = SequenceNumber.distance(segment.sequence() + 1, flow.initialSequence(side));
+    return !young || before < 0 || before > MAX_DATA_BEFORE_SYN;
+  }
+
+  private FlowState open(TcpSegment segment) {
+    if (flows.size() >= limits.maxFlows()) {
+      evict(segment.timestampNanos());
+    }
+    FlowState flow = new FlowState(lookup.copy(), segment);
+    if (segment.has(TcpSegment.SYN)) {
+      flow.markSyn(0, segment.sequence(), segment.has(TcpSegment.ACK));
+    } else {
+      flow.markMidStream(0, segment.sequence());
+    }
+    flow.attach(
+        Objects.requireNonNull(listener.onFlow(flow), "onFlow returned null"),
+        limits,
+        pool,
+        statistics);
+    flows.put(flow.key, flow);
+    open.append(flow.order);
+    recent = flow;
+    statistics.flowsOpened++;
+    statistics.trackedFlows = flows.size();
+    return flow;
+  }
+
+  private void evict(long now) {
+    FlowState victim = lingering.first();
+    if (victim != null) {
+      remove(victim);
+      return;
+    }
+    victim = open.first();
+    statistics.flowsEvicted++;
+    remove(victim);
+    victim.close(now, CloseReason.EVICTED);
+  }
+
+  private void reuse(FlowState flow, long now) {
+    remove(flow);
+    if (!flow.isClosed()) {
+      statistics.flowsReused++;
+      flow.close(now, CloseReason.REUSED);
+    }
+  }
+
+  // False if the segment belongs to a later connection between the same ends, of which no SYN was
+  // seen.
+  private boolean accept(FlowState flow, TcpSegment segment) {
+    long now = segment.timestampNanos();
+    int side = flow.sideOf(lookup);
+    flow.touch(now);
+    open.append(flow.order);
+    if (segment.has(TcpSegment.SYN) && !flow.sawSyn(side)) {
+      flow.markSyn(side, segment.sequence(), segment.has(TcpSegment.ACK));
+    }
+    boolean reset = segment.has(TcpSegment.RST);
+    if (!flow.isIgnored()) {
+      if (reset && !flow.stream(side).isPlausible(segment.sequence())) {
+        statistics.implausibleSegments++;
+        return true;
+      }
+      if (!reset && !reassemble(flow, side, segment)) {
+        return false;
+      }
+    } else if (segment.has(TcpSegment.FIN)) {
+      flow.markFin(side);
+    }
+    if (reset) {
+      linger(flow, now, CloseReason.RESET);
+    } else {
+      settle(flow, now);
+    }
+    return true;
+  }
+
+  private static boolean reassemble(FlowState flow, int side, TcpSegment segment) {
+    long now = segment.timestampNanos();
+    StreamReassembler other = flow.stream(1 - side);
+    if (segment.has(TcpSegment.ACK) && other.isStarted()) {
+      other.onAcknowledged(segment.acknowledgment(), now);
+    }
+    boolean syn = segment.has(TcpSegment.SYN);
+    int sequence = syn ? segment.sequence() + 1 : segment.sequence();
+    int wireLength = segment.wirePayloadLength();
+    StreamReassembler stream = flow.stream(side);
+    if (!stream.isStarted()) {
+      if (!syn && !segment.has(TcpSegment.FIN) && !carriesData(segment)) {
+        return true;
+      }
+      flow.markMidStream(side, sequence);
+      stream.start(sequence);
+    }
+    if (wireLength > 0
+        && !stream.onData(
+            sequence,
+            segment.buffer(),
+            segment.payloadOffset(),
+            segment.payloadLength(),
+            wireLength,
+            now)) {
+      return false;
+    }
+    if (segment.has(TcpSegment.FIN)) {
+      stream.onFin(sequence + wireLength);
+    }
+    return true;
+  }
+
+  // What one flow needs after each change: end, wait for a hole, or neither.
+  private void settle(FlowState flow, long now) {
+    if (flow.isWaiting()) {
+      flow.onTime(now);
+    }
+    if (flow.isFinished()) {
+      linger(flow, now, CloseReason.FIN);
+    } else if (flow.isWaiting()) {
+      if (flow.waiting.list == null) {
+        waiting.append(flow.waiting);
+      }
+    } else {
+      FlowList.remove(flow.waiting);
+    }
+  }
+
+  private void linger(FlowState flow, long now, CloseReason reason) {
+    FlowList.remove(flow.waiting);
+    lingering.append(flow.order);
+    flow.close(now, reason);
+  }
+
+  private void remove(FlowState flow) {
+    FlowList.remove(flow.waiting);
+    FlowList.remove(flow.order);
+    flows.remove(flow.key);
+    if (recent == flow) {
+      recent = null;
+    }
+    statistics.trackedFlows = flows.size();
+  }
+
+  private void checkOthers(long now, int checks) {
+    checkWaiting(now, checks);
+    checkIdle(now, checks);
+    checkLingering(now, checks);
+  }
+
+  private void checkWaiting(long now, int checks) {
+    for (int i = 0; i < checks; i++) {
+      FlowState flow = waiting.first();
+      if (flow == null) {
+        return;
+      }
+      waiting.append(flow.waiting);
+      settle(flow, now);
+    }
+  }
+
+  private void checkIdle(long now, int checks) {
+    for (int i = 0; i < checks; i++) {
+      FlowState flow = open.first();
+      if (flow == null || isWithin(limits.idleNanos(), flow, now)) {
+        return;
+      }
+      statistics.flowsExpired++;
+      remove(flow);
+      flow.close(now, CloseReason.IDLE);
+    }
+  }
+
+  private void checkLingering(long now, int checks) {
+    for (int i = 0; i < checks; i++) {
+      FlowState flow = lingering.first();
+      if (flow == null || isWithin(limits.lingerNanos(), flow, now)) {
+        return;
+      }
+      remove(flow);
+    }
+  }
+
+  // A step back of more than the limit ends it as well: a single packet with a wild time must not
+  // keep a flow, and those queued behind it, for ever.
+  private static boolean isWithin(long limitNanos, FlowState flow, long now) {
+    return Math.abs(now - flow.lastTimestampNanos()) <= limitNanos;
   }
 }
