@@ -190,7 +190,7 @@ public final class ProgramCursor {
     int op = code[pc];
     return switch (op & Op.MASK) {
       case Op.END -> endOfScope();
-      case Op.SKIP -> skipNext(code[pc + 1], 2);
+      case Op.SKIP -> skipFixed();
       case Op.SKIP_SIZED -> length(op) && skipNext(Math.max(in.value, 0), 1);
       case Op.SKIP_ARRAY -> length(op) && skipNext(Math.max(in.value, 0) * code[pc + 1], 2);
       case Op.ARRAY -> length(op) && beginArray();
@@ -258,6 +258,15 @@ public final class ProgramCursor {
       return allowed || fail(why);
     }
     return in.value <= in.left() || fail(Malformation.LENGTH_BEYOND_END);
+  }
+
+  private boolean skipFixed() {
+    if (code[pc + 1] > in.left()) {
+      return fail(Malformation.FRAME_TOO_SHORT);
+    }
+    skip = code[pc + 1];
+    pc += 2;
+    return true;
   }
 
   private boolean skipNext(long bytes, int instructionSize) {

@@ -35,6 +35,7 @@ final class KafkaOracle {
   private final ClassLoader loader;
   private final Class<?> schemaClass;
   private final Class<?> taggedFieldsClass;
+  private final ByteBuffer work = ByteBuffer.allocate(4 << 20);
 
   private KafkaOracle(ClassLoader loader) {
     this.loader = loader;
@@ -107,7 +108,7 @@ final class KafkaOracle {
    */
   Message random(Object schema, Set<String> nullableStructs, Random random) {
     List<String> events = new ArrayList<>();
-    ByteBuffer buffer = ByteBuffer.allocate(4 << 20);
+    ByteBuffer buffer = work.clear();
     for (Object bound : (Object[]) call(schema, "fields")) {
       Object field = field(bound, "def");
       Object type = field(field, "type");
@@ -121,7 +122,8 @@ final class KafkaOracle {
       }
       call(type, "write", buffer, value);
     }
-    return new Message(buffer.flip(), events);
+    ByteBuffer bytes = ByteBuffer.allocate(buffer.flip().limit()).put(buffer).flip();
+    return new Message(bytes, events);
   }
 
   private Object struct(Object schema, String prefix, Random random, List<String> events) {
