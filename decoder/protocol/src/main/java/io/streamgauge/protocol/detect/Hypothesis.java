@@ -1,0 +1,160 @@
+package io.streamgauge.protocol.detect;
+
+import io.streamgauge.protocol.details.SaslAuthenticateDetails;
+import io.streamgauge.protocol.exchange.Anomaly;
+import io.streamgauge.protocol.exchange.ConnectionDecoder;
+import io.streamgauge.protocol.exchange.ConnectionOptions;
+import io.streamgauge.protocol.exchange.DecoderWorker;
+import io.streamgauge.protocol.exchange.Direction;
+import io.streamgauge.protocol.exchange.Exchange;
+import io.streamgauge.protocol.exchange.ExchangeListener;
+import io.streamgauge.protocol.exchange.ExchangeStatus;
+import java.util.ArrayDeque;
+import java.util.function.Consumer;
+
+/**
+ * That a connection is Kafka and that a certain side is the broker: a decoder behind a gate that
+ * opens when a request and its response decoded. What comes before is held back, bounded.
+ */
+final class Hypothesis implements ExchangeListener {
+  /** What is held back at most, exchanges and anomalies together; the oldest are dropped. */
+  static final int MAX_HELD = 256;
+
+  /** Frames in a row that stand for Kafka if the broker's direction was never captured. */
+  private static final int CLEAN_REQUESTS = 2;
+
+  private static final long FIRST_SIZE_END = Integer.BYTES;
+
+  private final DecoderWorker worker;
+  private final int brokerSide;
+  private final ExchangeListener listener;
+  private final Consumer<Hypothesis> onConfirmed;
+  private final ConnectionDecoder decoder;
+  private ArrayDeque<Consumer<ExchangeListener>> held = new ArrayDeque<>();
+  private long dropped;
+  private int unansweredRequests;
+  private boolean doubtful;
+  private boolean refuted;
+  private boolean open;
+
+  Hypothesis(
+      DecoderWorker worker,
+      ProbeOptions options,
+      int brokerSide,
+      ExchangeListener listener,
+      Consumer<Hypothesis> onConfirmed) {
+    this.worker = worker;
+    this.brokerSide = brokerSide;
+    this.listener = listener;
+    this.onConfirmed = onConfirmed;
+    ConnectionOptions connection =
+        new ConnectionOptions(
+            options.brokerOfSide().apply(brokerSide),
+            options.fromStart(1 - brokerSide),
+            options.fromStart(brokerSide));
+    this.decoder = worker.newConnection(connection, this);
+  }
+
+  int brokerSide() {
+    return brokerSide;
+  }
+
+  ConnectionDecoder decoder() {
+    return decoder;
+  }
+
+  Direction direction(int side) {
+    return side == brokerSide ? Direction.RESPONSE : Direction.REQUEST;
+  }
+
+  /** Whether the connection began with something that no Kafka connection begins with. */
+  boolean isRefuted() {
+    return refuted;
+  }
+
+  long dropped() {
+    return dropped;
+  }
+
+  @Override
+  public void onExchange(Exchange exchange) {
+    if (open) {
+      listener.onExchange(exchange);
+      return;
+    }
+    if (isProof(exchange)) {
+      openGate();
+      listener.onExchange(exchange);
+      return;
+    }
+    if (exchange.status() == ExchangeStatus.NO_RESPONSE && isListed(exchange) && !doubtful) {
+      unansweredRequests++;
+    }
+    doubtful = false;
+    Exchange kept = exchange.toRecord();
+    hold(target -> target.onExchange(kept));
+  }
+
+  private boolean isProof(Exchange exchange) {
+    return exchange.status() == ExchangeStatus.COMPLETE && isListed(exchange) && !doubtful;
+  }
+
+  private boolean isListed(Exchange exchange) {
+    return worker.decoder().catalog().isKnown(exchange.apiKey(), exchange.apiVersion());
+  }
+
+  private void openGate() {
+    open = true;
+    onConfirmed.accept(this);
+    for (Consumer<ExchangeListener> event : held) {
+      event.accept(listener);
+    }
+    held = null;
+  }
+
+  private void hold(Consumer<ExchangeListener> event) {
+    if (held.size() == MAX_HELD) {
+      held.poll();
+      dropped++;
+    }
+    held.add(event);
+  }
+
+  @Override
+  public void onAnomaly(Anomaly anomaly) {
+    if (open) {
+      listener.onAnomaly(anomaly);
+      return;
+    }
+    switch (anomaly.reason()) {
+      case IMPLAUSIBLE_FRAME_SIZE -> {
+        doubtful = true;
+        refuted |= anomaly.position() == FIRST_SIZE_END;
+      }
+      case MALFORMED_BODY, TRAILING_BYTES, CORRELATION_MISMATCH, UNSOLICITED_RESPONSE ->
+          doubtful = true;
+      default -> {}
+    }
+    hold(target -> target.onAnomaly(anomaly));
+  }
+
+  @Override
+  public void onBareToken(SaslAuthenticateDetails token, long timestampNanos) {
+    if (open) {
+      listener.onBareToken(token, timestampNanos);
+    } else {
+      hold(target -> target.onBareToken(token, timestampNanos));
+    }
+  }
+
+  /**
+   * Ends the connection. If nobody could answer because the broker's direction was never captured,
+   * a few clean requests are proof enough.
+   */
+  void close(long timestampNanos, boolean halfSeen) {
+    decoder.close(timestampNanos);
+    if (!open && halfSeen && !refuted && unansweredRequests >= CLEAN_REQUESTS) {
+      openGate();
+    }
+  }
+}
