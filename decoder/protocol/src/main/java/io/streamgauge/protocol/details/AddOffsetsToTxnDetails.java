@@ -1,5 +1,7 @@
 package io.streamgauge.protocol.details;
 
+import io.streamgauge.protocol.details.capture.CaptureSpec;
+
 /**
  * AddOffsetsToTxn (key 25): a transaction will commit offsets of a group.
  *
@@ -10,4 +12,15 @@ package io.streamgauge.protocol.details;
  */
 public record AddOffsetsToTxnDetails(
     String transactionalId, long producerId, short producerEpoch, String groupId)
-    implements Details {}
+    implements Details {
+  static final CaptureSpec<AddOffsetsToTxnDetails> SPEC =
+      CaptureSpec.of(25, "AddOffsetsToTxn")
+          .request("TransactionalId", "ProducerId", "ProducerEpoch", "GroupId")
+          .make(
+              (request, response) ->
+                  new AddOffsetsToTxnDetails(
+                      request.text("TransactionalId"),
+                      request.number("ProducerId", -1),
+                      (short) request.integer("ProducerEpoch", -1),
+                      request.text("GroupId")));
+}

@@ -6,7 +6,43 @@ import java.util.List;
 /** Every api that has typed details beside the partition apis. */
 public final class ApiSpecs {
   /** One spec per api, each beside its record. */
-  public static final List<CaptureSpec<? extends Details>> ALL = List.of();
+  public static final List<CaptureSpec<? extends Details>> ALL =
+      List.of(
+          AddOffsetsToTxnDetails.SPEC,
+          AddPartitionsToTxnDetails.SPEC,
+          ApiVersionsDetails.SPEC,
+          ConsumerGroupDescribeDetails.SPEC,
+          ConsumerGroupHeartbeatDetails.SPEC,
+          CreatePartitionsDetails.SPEC,
+          CreateTopicsDetails.SPEC,
+          DeleteGroupsDetails.SPEC,
+          DeleteRecordsDetails.SPEC,
+          DeleteTopicsDetails.SPEC,
+          DescribeClusterDetails.SPEC,
+          DescribeConfigsDetails.SPEC,
+          DescribeGroupsDetails.SPEC,
+          DescribeShareGroupOffsetsDetails.SPEC,
+          EndTxnDetails.SPEC,
+          FindCoordinatorDetails.SPEC,
+          GetTelemetrySubscriptionsDetails.SPEC,
+          HeartbeatDetails.SPEC,
+          InitProducerIdDetails.SPEC,
+          JoinGroupDetails.SPEC,
+          LeaveGroupDetails.SPEC,
+          ListGroupsDetails.SPEC,
+          MetadataDetails.SPEC,
+          OffsetDeleteDetails.SPEC,
+          OffsetForLeaderEpochDetails.SPEC,
+          PushTelemetryDetails.SPEC,
+          ReadShareGroupStateDetails.SPEC,
+          SaslAuthenticateDetails.SPEC,
+          SaslHandshakeDetails.SPEC,
+          ShareAcknowledgeDetails.SPEC,
+          ShareGroupHeartbeatDetails.SPEC,
+          StreamsGroupHeartbeatDetails.SPEC,
+          SyncGroupDetails.SPEC,
+          WriteShareGroupStateDetails.SPEC,
+          WriteTxnMarkersDetails.SPEC);
 
   private ApiSpecs() {}
 }

@@ -1,5 +1,6 @@
 package io.streamgauge.protocol.details;
 
+import io.streamgauge.protocol.details.capture.CaptureSpec;
 import java.util.List;
 
 /**
@@ -12,6 +13,24 @@ import java.util.List;
  */
 public record ApiVersionsDetails(
     String softwareName, String softwareVersion, List<ApiRange> supported) implements Details {
+  static final CaptureSpec<ApiVersionsDetails> SPEC =
+      CaptureSpec.of(18, "ApiVersions")
+          .request("ClientSoftwareName", "ClientSoftwareVersion")
+          .responseBelow("ApiKeys", "ApiKey", "MinVersion", "MaxVersion")
+          .make(
+              (request, response) ->
+                  new ApiVersionsDetails(
+                      request.text("ClientSoftwareName"),
+                      request.text("ClientSoftwareVersion"),
+                      response.structs("ApiKeys").stream()
+                          .map(
+                              key ->
+                                  new ApiRange(
+                                      key.integer("ApiKey", -1),
+                                      key.integer("MinVersion", -1),
+                                      key.integer("MaxVersion", -1)))
+                          .toList()));
+
   public ApiVersionsDetails {
     supported = List.copyOf(supported);
   }

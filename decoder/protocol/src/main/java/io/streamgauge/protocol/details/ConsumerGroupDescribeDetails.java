@@ -1,5 +1,7 @@
 package io.streamgauge.protocol.details;
 
+import io.streamgauge.protocol.details.capture.CaptureSpec;
+import io.streamgauge.protocol.details.capture.Fields;
 import java.util.List;
 
 /**
@@ -8,6 +10,25 @@ import java.util.List;
  * @param groups the answer's groups
  */
 public record ConsumerGroupDescribeDetails(List<Group> groups) implements Details {
+  static final CaptureSpec<ConsumerGroupDescribeDetails> SPEC =
+      CaptureSpec.of(69, "ConsumerGroupDescribe")
+          .responseBelow("Groups", "ErrorCode", "GroupId", "GroupState", "GroupEpoch")
+          .responseBelow("Groups", "AssignmentEpoch", "AssignorName")
+          .responseBelow("Groups.Members", "MemberId", "InstanceId", "RackId", "MemberEpoch")
+          .responseBelow("Groups.Members", "ClientId", "ClientHost", "SubscribedTopicNames")
+          .responseBelow("Groups.Members", "SubscribedTopicRegex", "MemberType")
+          .responseBelow(
+              "Groups.Members.Assignment.TopicPartitions", "TopicId", "TopicName", "Partitions")
+          .responseBelow(
+              "Groups.Members.TargetAssignment.TopicPartitions",
+              "TopicId",
+              "TopicName",
+              "Partitions")
+          .make(
+              (request, response) ->
+                  new ConsumerGroupDescribeDetails(
+                      response.structs("Groups").stream().map(Group::of).toList()));
+
   public ConsumerGroupDescribeDetails {
     groups = List.copyOf(groups);
   }
@@ -23,6 +44,17 @@ public record ConsumerGroupDescribeDetails(List<Group> groups) implements Detail
       List<Member> members) {
     public Group {
       members = List.copyOf(members);
+    }
+
+    static Group of(Fields group) {
+      return new Group(
+          group.integer("ErrorCode", 0),
+          group.text("GroupId"),
+          group.text("GroupState"),
+          group.integer("GroupEpoch", -1),
+          group.integer("AssignmentEpoch", -1),
+          group.text("AssignorName"),
+          group.structs("Members").stream().map(Member::of).toList());
     }
   }
 
@@ -52,6 +84,21 @@ public record ConsumerGroupDescribeDetails(List<Group> groups) implements Detail
       subscribedTopics = List.copyOf(subscribedTopics);
       assignment = List.copyOf(assignment);
       targetAssignment = List.copyOf(targetAssignment);
+    }
+
+    static Member of(Fields member) {
+      return new Member(
+          member.text("MemberId"),
+          member.text("InstanceId"),
+          member.text("RackId"),
+          member.integer("MemberEpoch", -1),
+          member.text("ClientId"),
+          member.text("ClientHost"),
+          member.texts("SubscribedTopicNames"),
+          member.text("SubscribedTopicRegex"),
+          Parts.namedTopicIds(member.struct("Assignment")),
+          Parts.namedTopicIds(member.struct("TargetAssignment")),
+          member.integer("MemberType", -1));
     }
   }
 }

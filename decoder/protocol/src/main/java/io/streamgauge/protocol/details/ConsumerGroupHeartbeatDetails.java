@@ -1,5 +1,6 @@
 package io.streamgauge.protocol.details;
 
+import io.streamgauge.protocol.details.capture.CaptureSpec;
 import java.util.List;
 
 /**
@@ -36,6 +37,31 @@ public record ConsumerGroupHeartbeatDetails(
     int heartbeatIntervalMillis,
     List<TopicPartitions> assignment)
     implements Details {
+  static final CaptureSpec<ConsumerGroupHeartbeatDetails> SPEC =
+      CaptureSpec.of(68, "ConsumerGroupHeartbeat")
+          .request("GroupId", "MemberId", "MemberEpoch", "InstanceId", "RackId")
+          .request("RebalanceTimeoutMs", "SubscribedTopicNames", "SubscribedTopicRegex")
+          .request("ServerAssignor", "TopicPartitions.TopicId", "TopicPartitions.Partitions")
+          .response("MemberId", "MemberEpoch", "HeartbeatIntervalMs")
+          .responseBelow("Assignment.TopicPartitions", "TopicId", "Partitions")
+          .make(
+              (request, response) ->
+                  new ConsumerGroupHeartbeatDetails(
+                      request.text("GroupId"),
+                      request.text("MemberId"),
+                      request.integer("MemberEpoch", -1),
+                      request.text("InstanceId"),
+                      request.text("RackId"),
+                      request.integer("RebalanceTimeoutMs", -1),
+                      Parts.textsOrNull(request, "SubscribedTopicNames"),
+                      request.text("SubscribedTopicRegex"),
+                      request.text("ServerAssignor"),
+                      Parts.topicIdsOrNull(request),
+                      response.text("MemberId"),
+                      response.integer("MemberEpoch", -1),
+                      response.integer("HeartbeatIntervalMs", -1),
+                      Parts.topicIdsOrNull(response.struct("Assignment"))));
+
   public ConsumerGroupHeartbeatDetails {
     subscribedTopics = subscribedTopics == null ? null : List.copyOf(subscribedTopics);
     ownedPartitions = ownedPartitions == null ? null : List.copyOf(ownedPartitions);

@@ -1,5 +1,6 @@
 package io.streamgauge.protocol.details;
 
+import io.streamgauge.protocol.details.capture.CaptureSpec;
 import java.util.List;
 
 /**
@@ -8,6 +9,18 @@ import java.util.List;
  * @param groups the request's groups joined with the answer
  */
 public record DeleteGroupsDetails(List<Group> groups) implements Details {
+  static final CaptureSpec<DeleteGroupsDetails> SPEC =
+      CaptureSpec.of(42, "DeleteGroups")
+          .request("GroupsNames")
+          .responseBelow("Results", "GroupId", "ErrorCode")
+          .make(
+              (request, response) ->
+                  new DeleteGroupsDetails(
+                      Parts.join(
+                          Parts.bare(request.texts("GroupsNames")),
+                          Parts.by(response.structs("Results"), result -> result.text("GroupId")),
+                          (group, asked, answer) -> new Group(group, Parts.error(answer)))));
+
   public DeleteGroupsDetails {
     groups = List.copyOf(groups);
   }

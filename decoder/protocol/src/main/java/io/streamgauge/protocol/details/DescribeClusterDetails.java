@@ -1,5 +1,6 @@
 package io.streamgauge.protocol.details;
 
+import io.streamgauge.protocol.details.capture.CaptureSpec;
 import java.util.List;
 
 /**
@@ -13,6 +14,18 @@ import java.util.List;
 public record DescribeClusterDetails(
     String clusterId, int controllerId, int endpointType, List<BrokerAddress> brokers)
     implements Details {
+  static final CaptureSpec<DescribeClusterDetails> SPEC =
+      CaptureSpec.of(60, "DescribeCluster")
+          .response("ClusterId", "ControllerId", "EndpointType")
+          .responseBelow("Brokers", "BrokerId", "Host", "Port", "Rack")
+          .make(
+              (request, response) ->
+                  new DescribeClusterDetails(
+                      response.text("ClusterId"),
+                      response.integer("ControllerId", -1),
+                      response.integer("EndpointType", 1),
+                      BrokerAddress.list(response, "BrokerId")));
+
   public DescribeClusterDetails {
     brokers = List.copyOf(brokers);
   }

@@ -1,5 +1,7 @@
 package io.streamgauge.protocol.details;
 
+import io.streamgauge.protocol.details.capture.CaptureSpec;
+import io.streamgauge.protocol.details.capture.Fields;
 import java.util.List;
 
 /**
@@ -8,6 +10,25 @@ import java.util.List;
  * @param groups the answer's groups
  */
 public record DescribeGroupsDetails(List<Group> groups) implements Details {
+  static final CaptureSpec<DescribeGroupsDetails> SPEC =
+      CaptureSpec.of(15, "DescribeGroups")
+          .responseBelow(
+              "Groups", "ErrorCode", "GroupId", "GroupState", "ProtocolType", "ProtocolData")
+          .responseBelow(
+              "Groups.Members",
+              "MemberId",
+              "GroupInstanceId",
+              "ClientId",
+              "ClientHost",
+              "MemberMetadata",
+              "MemberAssignment")
+          .region("Groups.Members.MemberMetadata", Parts.SUBSCRIPTION)
+          .region("Groups.Members.MemberAssignment", Parts.ASSIGNMENT)
+          .make(
+              (request, response) ->
+                  new DescribeGroupsDetails(
+                      response.structs("Groups").stream().map(Group::of).toList()));
+
   public DescribeGroupsDetails {
     groups = List.copyOf(groups);
   }
@@ -29,6 +50,16 @@ public record DescribeGroupsDetails(List<Group> groups) implements Details {
     public Group {
       members = List.copyOf(members);
     }
+
+    static Group of(Fields group) {
+      return new Group(
+          group.integer("ErrorCode", 0),
+          group.text("GroupId"),
+          group.text("GroupState"),
+          group.text("ProtocolType"),
+          group.text("ProtocolData"),
+          group.structs("Members").stream().map(Member::of).toList());
+    }
   }
 
   /**
@@ -47,6 +78,16 @@ public record DescribeGroupsDetails(List<Group> groups) implements Details {
       List<TopicPartitions> assignment) {
     public Member {
       assignment = assignment == null ? null : List.copyOf(assignment);
+    }
+
+    static Member of(Fields member) {
+      return new Member(
+          member.text("MemberId"),
+          member.text("GroupInstanceId"),
+          member.text("ClientId"),
+          member.text("ClientHost"),
+          Parts.subscription(member.struct("MemberMetadata")),
+          Parts.assignment(member.struct("MemberAssignment")));
     }
   }
 }

@@ -1,7 +1,10 @@
 package io.streamgauge.protocol.details;
 
+import io.streamgauge.protocol.details.capture.CaptureSpec;
+import io.streamgauge.protocol.details.capture.Fields;
 import io.streamgauge.protocol.details.value.KafkaUuid;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * DescribeShareGroupOffsets (key 90, KIP-932).
@@ -9,6 +12,21 @@ import java.util.List;
  * @param groups the answer's groups
  */
 public record DescribeShareGroupOffsetsDetails(List<Group> groups) implements Details {
+  static final CaptureSpec<DescribeShareGroupOffsetsDetails> SPEC =
+      CaptureSpec.of(90, "DescribeShareGroupOffsets")
+          .responseBelow("Groups", "GroupId", "ErrorCode", "Topics.TopicName", "Topics.TopicId")
+          .responseBelow(
+              "Groups.Topics.Partitions",
+              "PartitionIndex",
+              "StartOffset",
+              "LeaderEpoch",
+              "Lag",
+              "ErrorCode")
+          .make(
+              (request, response) ->
+                  new DescribeShareGroupOffsetsDetails(
+                      response.structs("Groups").stream().map(Group::of).toList()));
+
   public DescribeShareGroupOffsetsDetails {
     groups = List.copyOf(groups);
   }
@@ -17,6 +35,13 @@ public record DescribeShareGroupOffsetsDetails(List<Group> groups) implements De
   public record Group(String groupId, int errorCode, List<Partition> partitions) {
     public Group {
       partitions = List.copyOf(partitions);
+    }
+
+    static Group of(Fields group) {
+      return new Group(
+          group.text("GroupId"),
+          group.integer("ErrorCode", 0),
+          group.structs("Topics").stream().flatMap(Partition::of).toList());
     }
   }
 
@@ -34,5 +59,19 @@ public record DescribeShareGroupOffsetsDetails(List<Group> groups) implements De
       long startOffset,
       int leaderEpoch,
       long lag,
-      int errorCode) {}
+      int errorCode) {
+    static Stream<Partition> of(Fields topic) {
+      return topic.structs("Partitions").stream()
+          .map(
+              partition ->
+                  new Partition(
+                      topic.text("TopicName"),
+                      topic.uuid("TopicId"),
+                      partition.integer("PartitionIndex", -1),
+                      partition.number("StartOffset", -1),
+                      partition.integer("LeaderEpoch", -1),
+                      partition.number("Lag", -1),
+                      partition.integer("ErrorCode", 0)));
+    }
+  }
 }

@@ -1,5 +1,7 @@
 package io.streamgauge.protocol.details;
 
+import io.streamgauge.protocol.details.capture.CaptureSpec;
+
 /**
  * EndTxn (key 26).
  *
@@ -17,4 +19,18 @@ public record EndTxnDetails(
     boolean committed,
     long newProducerId,
     short newProducerEpoch)
-    implements Details {}
+    implements Details {
+  static final CaptureSpec<EndTxnDetails> SPEC =
+      CaptureSpec.of(26, "EndTxn")
+          .request("TransactionalId", "ProducerId", "ProducerEpoch", "Committed")
+          .response("ProducerId", "ProducerEpoch")
+          .make(
+              (request, response) ->
+                  new EndTxnDetails(
+                      request.text("TransactionalId"),
+                      request.number("ProducerId", -1),
+                      (short) request.integer("ProducerEpoch", -1),
+                      request.flag("Committed"),
+                      response.number("ProducerId", -1),
+                      (short) response.integer("ProducerEpoch", -1)));
+}

@@ -1,5 +1,7 @@
 package io.streamgauge.protocol.details;
 
+import io.streamgauge.protocol.details.capture.CaptureSpec;
+import io.streamgauge.protocol.details.capture.Fields;
 import java.util.List;
 
 /**
@@ -10,6 +12,16 @@ import java.util.List;
  */
 public record FindCoordinatorDetails(byte keyType, List<Coordinator> coordinators)
     implements Details {
+  static final CaptureSpec<FindCoordinatorDetails> SPEC =
+      CaptureSpec.of(10, "FindCoordinator")
+          .request("Key", "KeyType", "CoordinatorKeys")
+          .response("ErrorCode", "NodeId", "Host", "Port")
+          .responseBelow("Coordinators", "Key", "NodeId", "Host", "Port", "ErrorCode")
+          .make(
+              (request, response) ->
+                  new FindCoordinatorDetails(
+                      (byte) request.integer("KeyType", 0), Coordinator.list(request, response)));
+
   public FindCoordinatorDetails {
     coordinators = List.copyOf(coordinators);
   }
@@ -23,5 +35,24 @@ public record FindCoordinatorDetails(byte keyType, List<Coordinator> coordinator
    * @param host host, empty or null for none
    * @param port port, -1 for none
    */
-  public record Coordinator(String key, int errorCode, int nodeId, String host, int port) {}
+  public record Coordinator(String key, int errorCode, int nodeId, String host, int port) {
+    static List<Coordinator> list(Fields request, Fields response) {
+      if (request.has("Key") || response.has("NodeId")) {
+        return List.of(of(request.text("Key"), response));
+      }
+      return Parts.join(
+          Parts.bare(request.texts("CoordinatorKeys")),
+          Parts.by(response.structs("Coordinators"), coordinator -> coordinator.text("Key")),
+          (key, asked, answer) -> of(key, answer));
+    }
+
+    private static Coordinator of(String key, Fields answer) {
+      return new Coordinator(
+          key,
+          Parts.error(answer),
+          Parts.integer(answer, "NodeId", -1),
+          answer == null ? null : answer.text("Host"),
+          Parts.integer(answer, "Port", -1));
+    }
+  }
 }

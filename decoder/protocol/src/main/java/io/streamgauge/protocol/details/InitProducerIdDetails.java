@@ -1,5 +1,7 @@
 package io.streamgauge.protocol.details;
 
+import io.streamgauge.protocol.details.capture.CaptureSpec;
+
 /**
  * InitProducerId (key 22).
  *
@@ -17,4 +19,18 @@ public record InitProducerIdDetails(
     short currentProducerEpoch,
     long producerId,
     short producerEpoch)
-    implements Details {}
+    implements Details {
+  static final CaptureSpec<InitProducerIdDetails> SPEC =
+      CaptureSpec.of(22, "InitProducerId")
+          .request("TransactionalId", "TransactionTimeoutMs", "ProducerId", "ProducerEpoch")
+          .response("ProducerId", "ProducerEpoch")
+          .make(
+              (request, response) ->
+                  new InitProducerIdDetails(
+                      request.text("TransactionalId"),
+                      request.integer("TransactionTimeoutMs", -1),
+                      request.number("ProducerId", -1),
+                      (short) request.integer("ProducerEpoch", -1),
+                      response.number("ProducerId", -1),
+                      (short) response.integer("ProducerEpoch", -1)));
+}

@@ -1,5 +1,6 @@
 package io.streamgauge.protocol.details;
 
+import io.streamgauge.protocol.details.capture.CaptureSpec;
 import java.util.List;
 
 /**
@@ -8,6 +9,22 @@ import java.util.List;
  * @param groups the answer's groups
  */
 public record ListGroupsDetails(List<Group> groups) implements Details {
+  static final CaptureSpec<ListGroupsDetails> SPEC =
+      CaptureSpec.of(16, "ListGroups")
+          .responseBelow("Groups", "GroupId", "ProtocolType", "GroupState", "GroupType")
+          .make(
+              (request, response) ->
+                  new ListGroupsDetails(
+                      response.structs("Groups").stream()
+                          .map(
+                              group ->
+                                  new Group(
+                                      group.text("GroupId"),
+                                      group.text("ProtocolType"),
+                                      group.text("GroupState"),
+                                      group.text("GroupType")))
+                          .toList()));
+
   public ListGroupsDetails {
     groups = List.copyOf(groups);
   }

@@ -1,5 +1,7 @@
 package io.streamgauge.protocol.details;
 
+import io.streamgauge.protocol.details.capture.CaptureSpec;
+import io.streamgauge.protocol.details.capture.Fields;
 import io.streamgauge.protocol.details.value.KafkaUuid;
 import java.util.List;
 
@@ -14,6 +16,28 @@ import java.util.List;
 public record MetadataDetails(
     String clusterId, int controllerId, List<BrokerAddress> brokers, List<Topic> topics)
     implements Details {
+  static final CaptureSpec<MetadataDetails> SPEC =
+      CaptureSpec.of(3, "Metadata")
+          .response("ClusterId", "ControllerId")
+          .responseBelow("Brokers", "NodeId", "Host", "Port", "Rack")
+          .responseBelow("Topics", "ErrorCode", "Name", "TopicId", "IsInternal")
+          .responseBelow(
+              "Topics.Partitions",
+              "ErrorCode",
+              "PartitionIndex",
+              "LeaderId",
+              "LeaderEpoch",
+              "ReplicaNodes",
+              "IsrNodes",
+              "OfflineReplicas")
+          .make(
+              (request, response) ->
+                  new MetadataDetails(
+                      response.text("ClusterId"),
+                      response.integer("ControllerId", -1),
+                      BrokerAddress.list(response, "NodeId"),
+                      response.structs("Topics").stream().map(Topic::of).toList()));
+
   public MetadataDetails {
     brokers = List.copyOf(brokers);
     topics = List.copyOf(topics);
@@ -32,6 +56,15 @@ public record MetadataDetails(
       int errorCode, String name, KafkaUuid id, boolean internal, List<Partition> partitions) {
     public Topic {
       partitions = List.copyOf(partitions);
+    }
+
+    static Topic of(Fields topic) {
+      return new Topic(
+          topic.integer("ErrorCode", 0),
+          topic.text("Name"),
+          topic.uuid("TopicId"),
+          topic.flag("IsInternal"),
+          topic.structs("Partitions").stream().map(Partition::of).toList());
     }
   }
 
@@ -57,6 +90,17 @@ public record MetadataDetails(
       replicas = List.copyOf(replicas);
       inSyncReplicas = List.copyOf(inSyncReplicas);
       offlineReplicas = List.copyOf(offlineReplicas);
+    }
+
+    static Partition of(Fields partition) {
+      return new Partition(
+          partition.integer("ErrorCode", 0),
+          partition.integer("PartitionIndex", -1),
+          partition.integer("LeaderId", -1),
+          partition.integer("LeaderEpoch", -1),
+          partition.integers("ReplicaNodes"),
+          partition.integers("IsrNodes"),
+          partition.integers("OfflineReplicas"));
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.streamgauge.protocol.details;
 
+import io.streamgauge.protocol.details.capture.CaptureSpec;
+import io.streamgauge.protocol.details.capture.Fields;
 import java.util.List;
 
 /**
@@ -10,6 +12,31 @@ import java.util.List;
  */
 public record OffsetForLeaderEpochDetails(int replicaId, List<Partition> partitions)
     implements Details {
+  static final CaptureSpec<OffsetForLeaderEpochDetails> SPEC =
+      CaptureSpec.of(23, "OffsetForLeaderEpoch")
+          .request(
+              "ReplicaId",
+              "Topics.Topic",
+              "Topics.Partitions.Partition",
+              "Topics.Partitions.LeaderEpoch")
+          .responseBelow(
+              "Topics",
+              "Topic",
+              "Partitions.ErrorCode",
+              "Partitions.Partition",
+              "Partitions.LeaderEpoch",
+              "Partitions.EndOffset")
+          .make(
+              (request, response) ->
+                  new OffsetForLeaderEpochDetails(
+                      request.integer("ReplicaId", -2),
+                      Parts.join(
+                          Parts.places(
+                              request.structs("Topics"), "Topic", "Partitions", "Partition"),
+                          Parts.places(
+                              response.structs("Topics"), "Topic", "Partitions", "Partition"),
+                          Partition::of)));
+
   public OffsetForLeaderEpochDetails {
     partitions = List.copyOf(partitions);
   }
@@ -28,5 +55,15 @@ public record OffsetForLeaderEpochDetails(int replicaId, List<Partition> partiti
       int requestedEpoch,
       int errorCode,
       int leaderEpoch,
-      long endOffset) {}
+      long endOffset) {
+    static Partition of(Parts.Place place, Fields asked, Fields answer) {
+      return new Partition(
+          place.topic(),
+          place.partition(),
+          Parts.integer(asked, "LeaderEpoch", -1),
+          Parts.error(answer),
+          Parts.integer(answer, "LeaderEpoch", -1),
+          Parts.number(answer, "EndOffset", -1));
+    }
+  }
 }

@@ -1,5 +1,6 @@
 package io.streamgauge.protocol.details;
 
+import io.streamgauge.protocol.details.capture.CaptureSpec;
 import io.streamgauge.protocol.details.value.KafkaUuid;
 
 /**
@@ -9,4 +10,12 @@ import io.streamgauge.protocol.details.value.KafkaUuid;
  * @param terminating whether this is its last push
  */
 public record PushTelemetryDetails(KafkaUuid clientInstanceId, boolean terminating)
-    implements Details {}
+    implements Details {
+  static final CaptureSpec<PushTelemetryDetails> SPEC =
+      CaptureSpec.of(72, "PushTelemetry")
+          .request("ClientInstanceId", "Terminating")
+          .make(
+              (request, response) ->
+                  new PushTelemetryDetails(
+                      request.uuid("ClientInstanceId"), request.flag("Terminating")));
+}

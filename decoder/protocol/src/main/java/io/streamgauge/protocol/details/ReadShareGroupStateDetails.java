@@ -1,5 +1,7 @@
 package io.streamgauge.protocol.details;
 
+import io.streamgauge.protocol.details.capture.CaptureSpec;
+import io.streamgauge.protocol.details.capture.Fields;
 import io.streamgauge.protocol.details.value.KafkaUuid;
 import java.util.List;
 
@@ -11,6 +13,23 @@ import java.util.List;
  */
 public record ReadShareGroupStateDetails(String groupId, List<Partition> partitions)
     implements Details {
+  static final CaptureSpec<ReadShareGroupStateDetails> SPEC =
+      CaptureSpec.of(84, "ReadShareGroupState")
+          .request("GroupId", "Topics.TopicId")
+          .requestBelow("Topics.Partitions", "Partition", "LeaderEpoch")
+          .response("Results.TopicId")
+          .responseBelow(
+              "Results.Partitions", "Partition", "ErrorCode", "StateEpoch", "StartOffset")
+          .responseBelow("Results.Partitions.StateBatches", Parts.STATE_BATCH)
+          .make(
+              (request, response) ->
+                  new ReadShareGroupStateDetails(
+                      request.text("GroupId"),
+                      Parts.join(
+                          Parts.idPlaces(request.structs("Topics"), "Partition"),
+                          Parts.idPlaces(response.structs("Results"), "Partition"),
+                          Partition::of)));
+
   public ReadShareGroupStateDetails {
     partitions = List.copyOf(partitions);
   }
@@ -34,6 +53,17 @@ public record ReadShareGroupStateDetails(String groupId, List<Partition> partiti
       List<StateBatch> batches) {
     public Partition {
       batches = List.copyOf(batches);
+    }
+
+    static Partition of(Parts.Place place, Fields asked, Fields answer) {
+      return new Partition(
+          place.topicId(),
+          place.partition(),
+          Parts.integer(asked, "LeaderEpoch", -1),
+          Parts.error(answer),
+          Parts.integer(answer, "StateEpoch", -1),
+          Parts.number(answer, "StartOffset", -1),
+          Parts.batches(answer));
     }
   }
 }

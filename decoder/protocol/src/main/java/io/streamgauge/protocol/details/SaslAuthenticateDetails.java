@@ -1,5 +1,9 @@
 package io.streamgauge.protocol.details;
 
+import io.streamgauge.protocol.details.capture.CaptureSpec;
+import io.streamgauge.protocol.details.capture.Region;
+import io.streamgauge.protocol.details.capture.SaslNames;
+
 /**
  * SaslAuthenticate (key 36). Of the token only the user name is read; passwords, proofs and tokens
  * are never copied.
@@ -14,6 +18,21 @@ package io.streamgauge.protocol.details;
 public record SaslAuthenticateDetails(
     String mechanism, String userName, String authorizationId, long sessionLifetimeMillis)
     implements Details {
+  static final CaptureSpec<SaslAuthenticateDetails> SPEC =
+      CaptureSpec.of(36, "SaslAuthenticate")
+          .request("AuthBytes")
+          .response("SessionLifetimeMs")
+          .region("AuthBytes", new Region.SaslToken())
+          .make(
+              (request, response) -> {
+                SaslNames names = request.saslNames("AuthBytes");
+                return new SaslAuthenticateDetails(
+                    null,
+                    names == null ? null : names.userName(),
+                    names == null ? null : names.authorizationId(),
+                    response.number("SessionLifetimeMs", 0));
+              });
+
   /** The same with the connection's mechanism. */
   public SaslAuthenticateDetails withMechanism(String name) {
     return new SaslAuthenticateDetails(name, userName, authorizationId, sessionLifetimeMillis);

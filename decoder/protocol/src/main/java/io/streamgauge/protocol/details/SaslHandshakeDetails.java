@@ -1,5 +1,6 @@
 package io.streamgauge.protocol.details;
 
+import io.streamgauge.protocol.details.capture.CaptureSpec;
 import java.util.List;
 
 /**
@@ -10,6 +11,15 @@ import java.util.List;
  */
 public record SaslHandshakeDetails(String mechanism, List<String> enabledMechanisms)
     implements Details {
+  static final CaptureSpec<SaslHandshakeDetails> SPEC =
+      CaptureSpec.of(17, "SaslHandshake")
+          .request("Mechanism")
+          .response("Mechanisms")
+          .make(
+              (request, response) ->
+                  new SaslHandshakeDetails(
+                      request.text("Mechanism"), response.texts("Mechanisms")));
+
   public SaslHandshakeDetails {
     enabledMechanisms = List.copyOf(enabledMechanisms);
   }

@@ -1,5 +1,7 @@
 package io.streamgauge.protocol.details;
 
+import io.streamgauge.protocol.details.capture.CaptureSpec;
+import io.streamgauge.protocol.details.capture.Fields;
 import io.streamgauge.protocol.details.value.KafkaUuid;
 import java.util.List;
 
@@ -14,6 +16,28 @@ import java.util.List;
 public record ShareAcknowledgeDetails(
     String groupId, String memberId, int sessionEpoch, List<Partition> partitions)
     implements Details {
+  static final CaptureSpec<ShareAcknowledgeDetails> SPEC =
+      CaptureSpec.of(79, "ShareAcknowledge")
+          .request("GroupId", "MemberId", "ShareSessionEpoch", "Topics.TopicId")
+          .request("Topics.Partitions.PartitionIndex")
+          .requestBelow(
+              "Topics.Partitions.AcknowledgementBatches",
+              "FirstOffset",
+              "LastOffset",
+              "AcknowledgeTypes")
+          .responseBelow(
+              "Responses", "TopicId", "Partitions.PartitionIndex", "Partitions.ErrorCode")
+          .make(
+              (request, response) ->
+                  new ShareAcknowledgeDetails(
+                      request.text("GroupId"),
+                      request.text("MemberId"),
+                      request.integer("ShareSessionEpoch", -1),
+                      Parts.join(
+                          Parts.idPlaces(request.structs("Topics"), "PartitionIndex"),
+                          Parts.idPlaces(response.structs("Responses"), "PartitionIndex"),
+                          Partition::of)));
+
   public ShareAcknowledgeDetails {
     partitions = List.copyOf(partitions);
   }
@@ -28,6 +52,18 @@ public record ShareAcknowledgeDetails(
     public Partition {
       batches = List.copyOf(batches);
     }
+
+    static Partition of(Parts.Place place, Fields asked, Fields answer) {
+      return new Partition(
+          place.topicId(),
+          place.partition(),
+          Parts.error(answer),
+          asked == null
+              ? List.of()
+              : asked.structs("AcknowledgementBatches").stream()
+                  .map(AcknowledgementBatch::of)
+                  .toList());
+    }
   }
 
   /**
@@ -38,6 +74,13 @@ public record ShareAcknowledgeDetails(
   public record AcknowledgementBatch(long firstOffset, long lastOffset, List<Integer> types) {
     public AcknowledgementBatch {
       types = List.copyOf(types);
+    }
+
+    static AcknowledgementBatch of(Fields batch) {
+      return new AcknowledgementBatch(
+          batch.number("FirstOffset", -1),
+          batch.number("LastOffset", -1),
+          batch.integers("AcknowledgeTypes"));
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.streamgauge.protocol.details;
 
+import io.streamgauge.protocol.details.capture.CaptureSpec;
 import java.util.List;
 
 /**
@@ -26,6 +27,24 @@ public record ShareGroupHeartbeatDetails(
     int heartbeatIntervalMillis,
     List<TopicPartitions> assignment)
     implements Details {
+  static final CaptureSpec<ShareGroupHeartbeatDetails> SPEC =
+      CaptureSpec.of(76, "ShareGroupHeartbeat")
+          .request("GroupId", "MemberId", "MemberEpoch", "RackId", "SubscribedTopicNames")
+          .response("MemberId", "MemberEpoch", "HeartbeatIntervalMs")
+          .responseBelow("Assignment.TopicPartitions", "TopicId", "Partitions")
+          .make(
+              (request, response) ->
+                  new ShareGroupHeartbeatDetails(
+                      request.text("GroupId"),
+                      request.text("MemberId"),
+                      request.integer("MemberEpoch", -1),
+                      request.text("RackId"),
+                      Parts.textsOrNull(request, "SubscribedTopicNames"),
+                      response.text("MemberId"),
+                      response.integer("MemberEpoch", -1),
+                      response.integer("HeartbeatIntervalMs", -1),
+                      Parts.topicIdsOrNull(response.struct("Assignment"))));
+
   public ShareGroupHeartbeatDetails {
     subscribedTopics = subscribedTopics == null ? null : List.copyOf(subscribedTopics);
     assignment = assignment == null ? null : List.copyOf(assignment);

@@ -1,5 +1,7 @@
 package io.streamgauge.protocol.details;
 
+import io.streamgauge.protocol.details.capture.CaptureSpec;
+import io.streamgauge.protocol.details.capture.Fields;
 import java.util.List;
 
 /**
@@ -38,6 +40,17 @@ public record StreamsGroupHeartbeatDetails(
     int heartbeatIntervalMillis,
     Tasks assignedTasks)
     implements Details {
+  static final CaptureSpec<StreamsGroupHeartbeatDetails> SPEC =
+      CaptureSpec.of(88, "StreamsGroupHeartbeat")
+          .request("GroupId", "MemberId", "MemberEpoch", "InstanceId", "RackId")
+          .request("RebalanceTimeoutMs", "ProcessId", "ShutdownApplication", "Topology.Epoch")
+          .requestBelow("Topology.Subtopologies", "SubtopologyId", "SourceTopics")
+          .requestBelow("Topology.Subtopologies", "RepartitionSourceTopics.Name")
+          .request(Tasks.PATHS)
+          .response("MemberId", "MemberEpoch", "HeartbeatIntervalMs")
+          .response(Tasks.PATHS)
+          .make(StreamsGroupHeartbeatDetails::of);
+
   public StreamsGroupHeartbeatDetails {
     subtopologies = subtopologies == null ? null : List.copyOf(subtopologies);
   }
@@ -49,6 +62,16 @@ public record StreamsGroupHeartbeatDetails(
       sourceTopics = List.copyOf(sourceTopics);
       repartitionSourceTopics = List.copyOf(repartitionSourceTopics);
     }
+
+    static Subtopology of(Fields subtopology) {
+      return new Subtopology(
+          subtopology.text("SubtopologyId"),
+          subtopology.texts("SourceTopics"),
+          subtopology.structs("RepartitionSourceTopics").stream()
+              .filter(topic -> topic.has("Name"))
+              .map(topic -> topic.text("Name"))
+              .toList());
+    }
   }
 
   /** Tasks by kind; each null if unchanged. */
@@ -58,6 +81,19 @@ public record StreamsGroupHeartbeatDetails(
       standby = standby == null ? null : List.copyOf(standby);
       warmup = warmup == null ? null : List.copyOf(warmup);
     }
+
+    static final String[] PATHS = {
+      "ActiveTasks.SubtopologyId", "ActiveTasks.Partitions",
+      "StandbyTasks.SubtopologyId", "StandbyTasks.Partitions",
+      "WarmupTasks.SubtopologyId", "WarmupTasks.Partitions"
+    };
+
+    static Tasks of(Fields fields) {
+      return new Tasks(
+          TaskIds.list(fields, "ActiveTasks"),
+          TaskIds.list(fields, "StandbyTasks"),
+          TaskIds.list(fields, "WarmupTasks"));
+    }
   }
 
   /** Tasks of one subtopology. */
@@ -65,5 +101,35 @@ public record StreamsGroupHeartbeatDetails(
     public TaskIds {
       partitions = List.copyOf(partitions);
     }
+
+    static List<TaskIds> list(Fields fields, String name) {
+      return fields.has(name)
+          ? fields.structs(name).stream()
+              .map(task -> new TaskIds(task.text("SubtopologyId"), task.integers("Partitions")))
+              .toList()
+          : null;
+    }
+  }
+
+  private static StreamsGroupHeartbeatDetails of(Fields request, Fields response) {
+    Fields topology = request.struct("Topology");
+    return new StreamsGroupHeartbeatDetails(
+        request.text("GroupId"),
+        request.text("MemberId"),
+        request.integer("MemberEpoch", -1),
+        request.text("InstanceId"),
+        request.text("RackId"),
+        request.integer("RebalanceTimeoutMs", -1),
+        request.text("ProcessId"),
+        Parts.integer(topology, "Epoch", -1),
+        topology == null
+            ? null
+            : topology.structs("Subtopologies").stream().map(Subtopology::of).toList(),
+        Tasks.of(request),
+        request.flag("ShutdownApplication"),
+        response.text("MemberId"),
+        response.integer("MemberEpoch", -1),
+        response.integer("HeartbeatIntervalMs", -1),
+        Tasks.of(response));
   }
 }

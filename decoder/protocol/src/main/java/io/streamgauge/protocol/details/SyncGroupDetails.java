@@ -1,5 +1,7 @@
 package io.streamgauge.protocol.details;
 
+import io.streamgauge.protocol.details.capture.CaptureSpec;
+import io.streamgauge.protocol.details.capture.Fields;
 import java.util.List;
 
 /**
@@ -26,6 +28,25 @@ public record SyncGroupDetails(
     List<MemberAssignment> assignments,
     List<TopicPartitions> assignment)
     implements Details {
+  static final CaptureSpec<SyncGroupDetails> SPEC =
+      CaptureSpec.of(14, "SyncGroup")
+          .request("GroupId", "GenerationId", "MemberId", "GroupInstanceId", "ProtocolType")
+          .request("ProtocolName", "Assignments.MemberId", "Assignments.Assignment")
+          .response("ProtocolType", "Assignment")
+          .region("Assignments.Assignment", Parts.ASSIGNMENT)
+          .region("Assignment", Parts.ASSIGNMENT)
+          .make(
+              (request, response) ->
+                  new SyncGroupDetails(
+                      request.text("GroupId"),
+                      request.integer("GenerationId", -1),
+                      request.text("MemberId"),
+                      request.text("GroupInstanceId"),
+                      request.text("ProtocolType"),
+                      request.text("ProtocolName"),
+                      request.structs("Assignments").stream().map(MemberAssignment::of).toList(),
+                      Parts.assignment(response.struct("Assignment"))));
+
   public SyncGroupDetails {
     assignments = List.copyOf(assignments);
     assignment = assignment == null ? null : List.copyOf(assignment);
@@ -35,6 +56,11 @@ public record SyncGroupDetails(
   public record MemberAssignment(String memberId, List<TopicPartitions> partitions) {
     public MemberAssignment {
       partitions = partitions == null ? null : List.copyOf(partitions);
+    }
+
+    static MemberAssignment of(Fields assignment) {
+      return new MemberAssignment(
+          assignment.text("MemberId"), Parts.assignment(assignment.struct("Assignment")));
     }
   }
 }

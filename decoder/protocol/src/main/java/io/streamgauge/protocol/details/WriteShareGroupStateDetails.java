@@ -1,5 +1,7 @@
 package io.streamgauge.protocol.details;
 
+import io.streamgauge.protocol.details.capture.CaptureSpec;
+import io.streamgauge.protocol.details.capture.Fields;
 import io.streamgauge.protocol.details.value.KafkaUuid;
 import java.util.List;
 
@@ -11,6 +13,22 @@ import java.util.List;
  */
 public record WriteShareGroupStateDetails(String groupId, List<Partition> partitions)
     implements Details {
+  static final CaptureSpec<WriteShareGroupStateDetails> SPEC =
+      CaptureSpec.of(85, "WriteShareGroupState")
+          .request("GroupId", "Topics.TopicId")
+          .requestBelow("Topics.Partitions", "Partition", "StateEpoch", "LeaderEpoch")
+          .requestBelow("Topics.Partitions", "StartOffset", "DeliveryCompleteCount")
+          .requestBelow("Topics.Partitions.StateBatches", Parts.STATE_BATCH)
+          .responseBelow("Results", "TopicId", "Partitions.Partition", "Partitions.ErrorCode")
+          .make(
+              (request, response) ->
+                  new WriteShareGroupStateDetails(
+                      request.text("GroupId"),
+                      Parts.join(
+                          Parts.idPlaces(request.structs("Topics"), "Partition"),
+                          Parts.idPlaces(response.structs("Results"), "Partition"),
+                          Partition::of)));
+
   public WriteShareGroupStateDetails {
     partitions = List.copyOf(partitions);
   }
@@ -34,6 +52,18 @@ public record WriteShareGroupStateDetails(String groupId, List<Partition> partit
       int errorCode) {
     public Partition {
       batches = List.copyOf(batches);
+    }
+
+    static Partition of(Parts.Place place, Fields asked, Fields answer) {
+      return new Partition(
+          place.topicId(),
+          place.partition(),
+          Parts.integer(asked, "StateEpoch", -1),
+          Parts.integer(asked, "LeaderEpoch", -1),
+          Parts.number(asked, "StartOffset", -1),
+          Parts.integer(asked, "DeliveryCompleteCount", -1),
+          Parts.batches(asked),
+          Parts.error(answer));
     }
   }
 }

@@ -1,7 +1,9 @@
 package io.streamgauge.protocol.details.capture;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** Which fields of one structure are captured, and where {@link Fields} keeps them. */
 final class StructLayout {
@@ -22,6 +24,10 @@ final class StructLayout {
       throw new IllegalArgumentException("No spec wants the field " + name + " here");
     }
     return slot;
+  }
+
+  Set<String> names() {
+    return Collections.unmodifiableSet(slots.keySet());
   }
 
   int size() {
