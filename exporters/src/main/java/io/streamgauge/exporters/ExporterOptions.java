@@ -1,0 +1,44 @@
+package io.streamgauge.exporters;
+
+import io.streamgauge.exporters.prometheus.Staleness;
+import io.streamgauge.exporters.store.ResultStore;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * How an exporter runs.
+ *
+ * @param listen where HTTP is served; port 0 takes a free one
+ * @param bootstrap {@code host:port,…} of the bus
+ * @param resultsTopic the compacted results topic
+ * @param clientConfig further Kafka client properties (security); never overrides what the exporter
+ *     needs
+ * @param staleAfter age of the result watermark beyond which gauges are withdrawn
+ * @param compatibility whether the {@code kafka_*} names of other exporters are served
+ * @param maxSeries series held at most
+ */
+public record ExporterOptions(
+    InetSocketAddress listen,
+    String bootstrap,
+    String resultsTopic,
+    Map<String, Object> clientConfig,
+    Duration staleAfter,
+    boolean compatibility,
+    int maxSeries) {
+
+  /** The topic that jobs write to unless told otherwise. */
+  public static final String DEFAULT_RESULTS_TOPIC = "streamgauge.results";
+
+  /** Defaults for an address and a bus. */
+  public static ExporterOptions of(InetSocketAddress listen, String bootstrap) {
+    return new ExporterOptions(
+        listen,
+        bootstrap,
+        DEFAULT_RESULTS_TOPIC,
+        Map.of(),
+        Staleness.DEFAULT_LIMIT,
+        true,
+        ResultStore.DEFAULT_MAX_SERIES);
+  }
+}

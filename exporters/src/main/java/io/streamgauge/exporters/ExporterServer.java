@@ -1,0 +1,73 @@
+package io.streamgauge.exporters;
+
+import io.streamgauge.exporters.http.HttpEndpoints;
+import io.streamgauge.exporters.prometheus.PrometheusPage;
+import io.streamgauge.exporters.prometheus.Staleness;
+import io.streamgauge.exporters.store.ResultStore;
+import io.streamgauge.exporters.store.ResultTopicReader;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** A running exporter: reads the results topic into a store and serves it. */
+public final class ExporterServer implements AutoCloseable {
+  private final ResultStore store;
+  private final ResultTopicReader reader;
+  private final HttpEndpoints endpoints;
+
+  /**
+   * Binds, begins to read and serves.
+   *
+   * @throws IOException if the address cannot be bound
+   */
+  public ExporterServer(ExporterOptions options, Clock clock) throws IOException {
+    store = new ResultStore(options.maxSeries());
+    reader = new ResultTopicReader(() -> consumer(options), options.resultsTopic(), store);
+    endpoints =
+        new HttpEndpoints(
+            options.listen(),
+            store,
+            new PrometheusPage(
+                store, new Staleness(clock, options.staleAfter()), options.compatibility()),
+            reader::ready);
+    reader.start();
+  }
+
+  public ResultStore store() {
+    return store;
+  }
+
+  /** The HTTP port that was bound. */
+  public int port() {
+    return endpoints.port();
+  }
+
+  /** Whether everything that was on the topic at the start has been read. */
+  public boolean ready() {
+    return reader.ready();
+  }
+
+  @Override
+  public void close() {
+    endpoints.close();
+    reader.close();
+  }
+
+  private static Consumer<byte[], byte[]> consumer(ExporterOptions options) {
+    Map<String, Object> config = new HashMap<>(options.clientConfig());
+    config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, options.bootstrap());
+    config.put(
+        ConsumerConfig.CLIENT_ID_CONFIG,
+        "streamgauge-exporter-" + ManagementFactory.getRuntimeMXBean().getPid());
+    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+}

@@ -1,0 +1,154 @@
+package io.streamgauge.exporters.http;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import com.sun.net.httpserver.HttpServer;
+import io.streamgauge.exporters.prometheus.PrometheusPage;
+import io.streamgauge.exporters.store.ResultStore;
+import io.streamgauge.exporters.view.Views;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
+import java.util.zip.GZIPOutputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Serves one store over HTTP. */
+public final class HttpEndpoints implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(HttpEndpoints.class);
+  private static final int THREADS = 4;
+  private static final int BACKLOG = 64;
+
+  /** Writes a body; the content type is known by then. */
+  private interface Body {
+    void write(Writer writer) throws IOException;
+  }
+
+  private final HttpServer server;
+  private final ExecutorService threads;
+  private final ResultStore store;
+  private final PrometheusPage metrics;
+  private final BooleanSupplier ready;
+
+  /**
+   * Binds and serves.
+   *
+   * @param address where to listen; port 0 takes a free one
+   * @param ready whether the store holds everything that was on the topic at the start
+   * @throws IOException if the address cannot be bound
+   */
+  public HttpEndpoints(
+      InetSocketAddress address, ResultStore store, PrometheusPage metrics, BooleanSupplier ready)
+      throws IOException {
+    this.store = store;
+    this.metrics = metrics;
+    this.ready = ready;
+    this.server = HttpServer.create(address, BACKLOG);
+    this.threads =
+        Executors.newFixedThreadPool(
+            THREADS,
+            task -> {
+              Thread thread = new Thread(task, "exporter-http");
+              thread.setDaemon(true);
+              return thread;
+            });
+    server.setExecutor(threads);
+    route("/metrics", this::metrics);
+    route("/-/healthy", exchange -> text(exchange, 200, "healthy\n"));
+    route("/-/ready", this::ready);
+    route("/api/v1/overview", exchange -> json(exchange, Views.overview(store)));
+    route("/api/v1/series", exchange -> json(exchange, SeriesJson.of(store.snapshotWithRates())));
+    route("/", this::page);
+    server.start();
+  }
+
+  /** The port that was bound. */
+  public int port() {
+    return server.getAddress().getPort();
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+  }
+
+  /** Exact paths only, GET and HEAD only; whatever fails is a 500 with one line. */
+  private void route(String path, HttpHandler handler) {
+    server.createContext(
+        path,
+        exchange -> {
+          try (exchange) {
+            String method = exchange.getRequestMethod();
+            if (!exchange.getRequestURI().getPath().equals(path)) {
+              text(exchange, 404, "not found: see /\n");
+            } else if (!List.of("GET", "HEAD").contains(method)) {
+              exchange.getResponseHeaders().set("Allow", "GET, HEAD");
+              text(exchange, 405, "only GET and HEAD\n");
+            } else {
+              handler.handle(exchange);
+            }
+          } catch (RuntimeException e) {
+            LOG.error("{} failed", path, e);
+          }
+        });
+  }
+
+  private void metrics(HttpExchange exchange) throws IOException {
+    String type = metrics.contentType(exchange.getRequestHeaders().getFirst("Accept"));
+    send(exchange, 200, type, writer -> metrics.write(type, writer));
+  }
+
+  private void ready(HttpExchange exchange) throws IOException {
+    boolean isReady = ready.getAsBoolean();
+    text(exchange, isReady ? 200 : 503, isReady ? "ready\n" : "reading results\n");
+  }
+
+  private void page(HttpExchange exchange) throws IOException {
+    send(
+        exchange,
+        200,
+        "text/html; charset=utf-8",
+        writer -> OverviewPage.write(Views.overview(store), writer));
+  }
+
+  private static void json(HttpExchange exchange, Object value) throws IOException {
+    send(
+        exchange,
+        200,
+        "application/json",
+        writer -> writer.write(Json.MAPPER.writeValueAsString(value)));
+  }
+
+  private static void text(HttpExchange exchange, int status, String text) throws IOException {
+    send(exchange, status, "text/plain; charset=utf-8", writer -> writer.write(text));
+  }
+
+  private static void send(HttpExchange exchange, int status, String type, Body body)
+      throws IOException {
+    exchange.getResponseHeaders().set("Content-Type", type);
+    exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
+    if (exchange.getRequestMethod().equals("HEAD")) {
+      exchange.sendResponseHeaders(status, -1);
+      return;
+    }
+    String accepted = exchange.getRequestHeaders().getFirst("Accept-Encoding");
+    boolean gzip = accepted != null && accepted.contains("gzip");
+    if (gzip) {
+      exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+    }
+    exchange.sendResponseHeaders(status, 0);
+    OutputStream raw = exchange.getResponseBody();
+    try (Writer writer =
+        new OutputStreamWriter(gzip ? new GZIPOutputStream(raw) : raw, StandardCharsets.UTF_8)) {
+      body.write(writer);
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package io.streamgauge.exporters.store;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.streamgauge.events.v1.Result;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Mirrors the results topic into a {@link ResultStore} on a thread of its own: from the beginning,
+ * without a consumer group, over all partitions, those added later included.
+ *
+ * <p>A bus that goes away is waited for; what was read stays.
+ */
+public final class ResultTopicReader implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ResultTopicReader.class);
+  private static final Duration POLL = Duration.ofMillis(200);
+  private static final long RETRY_MILLIS = 1_000;
+  private static final int POLLS_BETWEEN_PARTITION_CHECKS = 100;
+
+  private final Supplier<Consumer<byte[], byte[]>> consumers;
+  private final String topic;
+  private final ResultStore store;
+  private final Thread thread;
+  private final AtomicLong unreadable = new AtomicLong();
+  private volatile Consumer<byte[], byte[]> consumer;
+  private volatile boolean ready;
+  private volatile boolean closed;
+
+  /**
+   * A reader that has not begun; call {@link #start}.
+   *
+   * @param consumers makes a consumer of bytes; called again after a fatal consumer error
+   * @param topic the results topic
+   */
+  public ResultTopicReader(
+      Supplier<Consumer<byte[], byte[]>> consumers, String topic, ResultStore store) {
+    this.consumers = consumers;
+    this.topic = topic;
+    this.store = store;
+    this.thread = new Thread(this::run, "results-reader");
+    thread.setDaemon(true);
+  }
+
+  public void start() {
+    thread.start();
+  }
+
+  /** Whether everything that was on the topic at the start has been read. */
+  public boolean ready() {
+    return ready;
+  }
+
+  /** Records that were no results. */
+  public long unreadable() {
+    return unreadable.get();
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    Consumer<byte[], byte[]> current = consumer;
+    if (current != null) {
+      current.wakeup();
+    }
+    thread.interrupt();
+    try {
+      thread.join(5_000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    while (!closed) {
+      try (Consumer<byte[], byte[]> current = consumers.get()) {
+        consumer = current;
+        mirror(current);
+      } catch (WakeupException | org.apache.kafka.common.errors.InterruptException e) {
+        Thread.interrupted();
+      } catch (AuthenticationException | AuthorizationException e) {
+        LOG.error("The bus refuses the exporter: {}. Check --command-config.", e.getMessage());
+        pause();
+      } catch (KafkaException e) {
+        LOG.warn("Reading {} failed, trying again: {}", topic, e.getMessage());
+        pause();
+      }
+    }
+  }
+
+  private void mirror(Consumer<byte[], byte[]> current) {
+    Map<TopicPartition, Long> goals = new HashMap<>();
+    int polls = 0;
+    while (!closed) {
+      if (polls++ % POLLS_BETWEEN_PARTITION_CHECKS == 0 || current.assignment().isEmpty()) {
+        assign(current, goals);
+      }
+      if (current.assignment().isEmpty()) {
+        pause();
+        continue;
+      }
+      ConsumerRecords<byte[], byte[]> records = current.poll(POLL);
+      for (ConsumerRecord<byte[], byte[]> record : records) {
+        accept(record);
+      }
+      if (!ready && reached(current, goals)) {
+        ready = true;
+      }
+    }
+  }
+
+  private void assign(Consumer<byte[], byte[]> current, Map<TopicPartition, Long> goals) {
+    List<PartitionInfo> known = current.partitionsFor(topic);
+    if (known == null || known.size() == current.assignment().size()) {
+      return;
+    }
+    Set<TopicPartition> before = Set.copyOf(current.assignment());
+    List<TopicPartition> all =
+        known.stream().map(p -> new TopicPartition(topic, p.partition())).toList();
+    List<TopicPartition> added = all.stream().filter(p -> !before.contains(p)).toList();
+    Map<TopicPartition, Long> positions = new HashMap<>();
+    before.forEach(p -> positions.put(p, current.position(p)));
+    current.assign(all);
+    positions.forEach(current::seek);
+    current.seekToBeginning(added);
+    goals.putAll(current.endOffsets(added));
+  }
+
+  private static boolean reached(
+      Consumer<byte[], byte[]> current, Map<TopicPartition, Long> goals) {
+    return goals.entrySet().stream()
+        .allMatch(goal -> current.position(goal.getKey()) >= goal.getValue());
+  }
+
+  private void accept(ConsumerRecord<byte[], byte[]> record) {
+    if (record.key() == null) {
+      unreadable.incrementAndGet();
+      return;
+    }
+    String key = new String(record.key(), java.nio.charset.StandardCharsets.UTF_8);
+    try {
+      store.apply(key, record.value() == null ? null : Result.parseFrom(record.value()));
+    } catch (InvalidProtocolBufferException e) {
+      unreadable.incrementAndGet();
+      LOG.debug("Not a result at {}-{}@{}", topic, record.partition(), record.offset());
+    }
+  }
+
+  private void pause() {
+    try {
+      Thread.sleep(RETRY_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

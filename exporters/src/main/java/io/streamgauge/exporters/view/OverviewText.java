@@ -1,0 +1,124 @@
+package io.streamgauge.exporters.view;
+
+import io.streamgauge.exporters.view.TextTable.Align;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The overview as plain lines. */
+public final class OverviewText {
+  private OverviewText() {}
+
+  /**
+   * Clients, groups, brokers and the state of the pipeline, each a table with a headline.
+   *
+   * @param maxRows rows shown per table; the rest is told as a number
+   */
+  public static List<String> lines(OverviewView view, int maxRows) {
+    List<String> lines = new ArrayList<>();
+    section(lines, "CLIENTS", clients(view.clients(), maxRows), view.clients().size(), maxRows);
+    section(lines, "GROUPS", groups(view.groups(), maxRows), view.groups().size(), maxRows);
+    section(lines, "BROKERS", brokers(view.brokers(), maxRows), view.brokers().size(), maxRows);
+    lines.add(pipeline(view.pipeline()));
+    return lines;
+  }
+
+  private static void section(
+      List<String> lines, String title, TextTable table, int size, int maxRows) {
+    lines.add(title);
+    if (size == 0) {
+      lines.add("  none seen yet");
+    } else {
+      table.lines().forEach(line -> lines.add("  " + line));
+    }
+    if (size > maxRows) {
+      lines.add("  … and " + (size - maxRows) + " more");
+    }
+    lines.add("");
+  }
+
+  private static TextTable clients(List<ClientView> clients, int maxRows) {
+    TextTable table =
+        new TextTable()
+            .column("client id", Align.LEFT)
+            .column("workload", Align.LEFT)
+            .column("library", Align.LEFT)
+            .column("requests/s", Align.RIGHT)
+            .column("produces", Align.RIGHT)
+            .column("consumes", Align.RIGHT)
+            .column("errors", Align.RIGHT);
+    clients.stream()
+        .limit(maxRows)
+        .forEach(
+            c ->
+                table.row(
+                    c.clientId().isEmpty() ? Units.UNKNOWN : c.clientId(),
+                    c.workload(),
+                    c.software().isEmpty() ? Units.UNKNOWN : c.software(),
+                    Units.si(c.requestsPerSecond()),
+                    Units.bytesPerSecond(c.producedBytesPerSecond()),
+                    Units.bytesPerSecond(c.consumedBytesPerSecond()),
+                    Units.si(c.failedResponses())));
+    return table;
+  }
+
+  private static TextTable groups(List<GroupView> groups, int maxRows) {
+    TextTable table =
+        new TextTable()
+            .column("group", Align.LEFT)
+            .column("topics", Align.LEFT)
+            .column("members", Align.RIGHT)
+            .column("partitions", Align.RIGHT)
+            .column("lag", Align.RIGHT)
+            .column("lag time", Align.RIGHT)
+            .column("coverage", Align.RIGHT);
+    groups.stream()
+        .limit(maxRows)
+        .forEach(
+            g ->
+                table.row(
+                    g.group(),
+                    g.topics(),
+                    Units.count(g.members()),
+                    Integer.toString(g.partitions()),
+                    Units.count(g.lag()),
+                    Units.seconds(g.lagSeconds()),
+                    Units.percent(g.coverage())));
+    return table;
+  }
+
+  private static TextTable brokers(List<BrokerView> brokers, int maxRows) {
+    TextTable table =
+        new TextTable()
+            .column("broker", Align.LEFT)
+            .column("cluster", Align.LEFT)
+            .column("coverage", Align.RIGHT)
+            .column("requests", Align.RIGHT)
+            .column("mean broker time", Align.RIGHT);
+    brokers.stream()
+        .limit(maxRows)
+        .forEach(
+            b ->
+                table.row(
+                    b.broker(),
+                    b.cluster(),
+                    Units.percent(b.coverage()),
+                    Units.si(b.requests()),
+                    b.meanBrokerMillis().isPresent()
+                        ? Units.si(b.meanBrokerMillis().getAsDouble()) + " ms"
+                        : Units.UNKNOWN));
+    return table;
+  }
+
+  private static String pipeline(PipelineView p) {
+    return "captured "
+        + Units.si(p.packets())
+        + " packets, dropped "
+        + Units.si(p.droppedPackets())
+        + "; lost batches "
+        + Units.si(p.lostBatches())
+        + ", anomalies "
+        + Units.si(p.anomalies())
+        + ", series "
+        + p.series();
+  }
+}

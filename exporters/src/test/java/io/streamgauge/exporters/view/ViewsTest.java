@@ -1,0 +1,96 @@
+package io.streamgauge.exporters.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamgauge.events.MetricCatalog;
+import io.streamgauge.events.Results;
+import io.streamgauge.exporters.SampleResults;
+import io.streamgauge.exporters.store.ResultStore;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ViewsTest {
+  private final ResultStore store = new ResultStore();
+
+  @Test
+  void sumsTheLagOfAGroupOverItsPartitionsWorstGroupFirst() {
+    lag("calm", "0", 1);
+    lag("slow", "0", 10);
+    lag("slow", "1", 32);
+
+    OverviewView view = Views.overview(store);
+
+    assertThat(view.groups()).extracting(GroupView::group).containsExactly("slow", "calm");
+    assertThat(view.groups().get(0).lag()).isEqualTo(OptionalLong.of(42));
+    assertThat(view.groups().get(0).partitions()).isEqualTo(2);
+    assertThat(view.groups().get(0).members()).isEmpty();
+  }
+
+  @Test
+  void countsFailedResponsesPerClientAndShowsItsLibrary() {
+    for (String error : List.of("NONE", "NOT_LEADER_OR_FOLLOWER", "UNKNOWN_TOPIC_OR_PARTITION")) {
+      SampleResults.publish(
+          store,
+          Results.counter(
+              MetricCatalog.RESPONSES_TOTAL, List.of("c", "Produce", "app", "host", error), 5, 1));
+    }
+    SampleResults.publish(
+        store,
+        Results.info(
+            MetricCatalog.CLIENT_INFO, List.of("c", "app", "host", "librdkafka", "2.3"), 1));
+
+    ClientView client = Views.overview(store).clients().get(0);
+
+    assertThat(client.failedResponses()).isEqualTo(10);
+    assertThat(client.software()).isEqualTo("librdkafka 2.3");
+  }
+
+  @Test
+  void anEmptyStoreSaysSoInWords() {
+    List<String> lines = OverviewText.lines(Views.overview(store), 10);
+
+    assertThat(lines).contains("CLIENTS", "  none seen yet");
+  }
+
+  @Test
+  void namesFromTheWireCannotDriveATerminal() {
+    lag("\u001b[31mred\nrow\u202e", "0", 1);
+
+    assertThat(OverviewText.lines(Views.overview(store), 10))
+        .anyMatch(line -> line.contains("\\u001b[31mred\\u000arow\\u202e"))
+        .noneMatch(line -> line.contains("\u001b"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0",
+    "7, 7",
+    "999, 999",
+    "0.25, 0.25",
+    "1234, 1.23k",
+    "999600, 1.00M",
+    "123456789, 123M",
+    "-1500, -1.50k",
+  })
+  void numbersAreShort(double value, String text) {
+    assertThat(Units.si(value)).isEqualTo(text);
+  }
+
+  @Test
+  void coverageIsOnlyFullWhenItIsFull() {
+    assertThat(Units.percent(OptionalDouble.of(1))).isEqualTo("100 %");
+    assertThat(Units.percent(OptionalDouble.of(0.99999))).isEqualTo("99.9 %");
+    assertThat(Units.percent(OptionalDouble.empty())).isEqualTo("-");
+  }
+
+  private void lag(String group, String partition, double value) {
+    SampleResults.publish(
+        store,
+        Results.gauge(
+            MetricCatalog.KAFKA_CONSUMERGROUP_LAG, List.of("c", group, "t", partition), value, 1));
+  }
+}
