@@ -26,35 +26,35 @@ final class Op {
   /** {@code NULLABLE_STRUCT after field}; field −1: not selected. */
   static final int NULLABLE_STRUCT = 6;
 
-  /** {@code STRUCT_START field} */
-  static final int STRUCT_START = 7;
-
-  /** {@code STRUCT_END field} */
-  static final int STRUCT_END = 8;
-
   /** {@code REGION field}: bytes or records. */
-  static final int REGION = 9;
+  static final int REGION = 7;
 
   /** {@code STRING field} */
-  static final int STRING = 10;
+  static final int STRING = 8;
 
   /** {@code UUID field} */
-  static final int UUID = 11;
+  static final int UUID = 9;
 
-  /** {@code BOOL field}, as the following. */
-  static final int BOOL = 12;
+  /** {@code STRUCT_START field} */
+  static final int STRUCT_START = 10;
 
-  static final int INT8 = 13;
-  static final int INT16 = 14;
-  static final int UINT16 = 15;
-  static final int INT32 = 16;
-  static final int UINT32 = 17;
-
-  /** Also float64. */
-  static final int INT64 = 18;
+  /** {@code STRUCT_END field} */
+  static final int STRUCT_END = 11;
 
   /** {@code ELEMENT_END field}: a structure in a selected array is complete. */
-  static final int ELEMENT_END = 19;
+  static final int ELEMENT_END = 12;
+
+  /** {@code BOOL field}, as the following. */
+  static final int BOOL = 13;
+
+  static final int INT8 = 14;
+  static final int INT16 = 15;
+  static final int UINT16 = 16;
+  static final int INT32 = 17;
+  static final int UINT32 = 18;
+
+  /** Also float64. */
+  static final int INT64 = 19;
 
   static final int MASK = 0xff;
 
