@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.streamgauge.protocol.schema.Direction;
 import io.streamgauge.protocol.schema.SchemaCatalog;
+import io.streamgauge.protocol.schema.StructSchema;
 import java.io.File;
 import java.io.IOException;
 import java.lang.reflect.Method;
@@ -18,7 +19,8 @@ import java.util.Locale;
  * Bodies as kafka-clients serialises them, written down as JSON: by the release that the decoder
  * takes the version's schema from.
  *
- * <p>JSON is Kafka's own (its {@code JsonConverter}s), with single quotes and unquoted names.
+ * <p>JSON is Kafka's own (its {@code JsonConverter}s), with single quotes and unquoted names; see
+ * {@link NeutralFields} for what may be left out.
  */
 public final class KafkaBodies {
   private static final String MESSAGES = "org.apache.kafka.common.message.";
@@ -53,32 +55,13 @@ public final class KafkaBodies {
     return body(apiKey, version, Direction.RESPONSE, json);
   }
 
-  /** A body as Kafka's own classes read it, in Kafka's JSON. */
-  public JsonNode read(int apiKey, int version, Direction direction, ByteBuffer body) {
-    try {
-      Class<?> data = dataClass(apiKey, version, direction);
-      ClassLoader loader = data.getClassLoader();
-      Class<?> readable = loader.loadClass("org.apache.kafka.common.protocol.Readable");
-      Object accessor =
-          loader
-              .loadClass("org.apache.kafka.common.protocol.ByteBufferAccessor")
-              .getConstructor(ByteBuffer.class)
-              .newInstance(body.duplicate());
-      Object message =
-          data.getConstructor(readable, short.class).newInstance(accessor, (short) version);
-      return (JsonNode)
-          method(loader.loadClass(data.getName() + "JsonConverter"), "write", 2)
-              .invoke(null, message, (short) version);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   /** An embedded message with its version in front, as in a bytes field. */
-  public static byte[] embedded(String name, int version, String json) {
+  public byte[] embedded(String name, int version, String json) {
     try {
-      Class<?> data = Class.forName(MESSAGES + name);
-      Object message = message(data, JSON.readTree(json), version);
+      StructSchema schema = catalog.named(name).iterator().next().body();
+      Class<?> data = current.loadClass(MESSAGES + name);
+      JsonNode fitted = NeutralFields.fit(JSON.readTree(json), schema, version);
+      Object message = message(data, fitted, version);
       byte[] body = serialise(data, message, version);
       return ByteBuffer.allocate(2 + body.length).putShort((short) version).put(body).array();
     } catch (ReflectiveOperationException | IOException e) {
@@ -89,7 +72,10 @@ public final class KafkaBodies {
   private byte[] body(int apiKey, int version, Direction direction, String json) {
     try {
       Class<?> data = dataClass(apiKey, version, direction);
-      return serialise(data, message(data, JSON.readTree(json), version), version);
+      JsonNode fitted =
+          NeutralFields.fit(
+              JSON.readTree(json), catalog.find(apiKey, version, direction).body(), version);
+      return serialise(data, message(data, fitted, version), version);
     } catch (ReflectiveOperationException | IOException e) {
       throw new IllegalStateException(
           "Cannot write api " + apiKey + " v" + version + " " + direction + " from " + json, e);
