@@ -1,9 +1,12 @@
 package io.streamgauge.quickstart;
 
+import io.streamgauge.agent.cli.ReadCommand;
+import io.streamgauge.exporters.cli.ExporterCommand;
 import io.streamgauge.quickstart.cli.EnvironmentDefaults;
 import io.streamgauge.quickstart.cli.Errors;
 import io.streamgauge.quickstart.cli.Logging;
 import io.streamgauge.quickstart.cli.ManifestVersion;
+import io.streamgauge.quickstart.demo.DemoCommand;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,7 +22,7 @@ import picocli.CommandLine.ScopeType;
     mixinStandardHelpOptions = true,
     versionProvider = ManifestVersion.class,
     scope = ScopeType.INHERIT,
-    subcommands = {},
+    subcommands = {DemoCommand.class, ReadCommand.class, ExporterCommand.class},
     footer = {
       "",
       "Each option --foo-bar is also the environment variable STREAMGAUGE_FOO_BAR.",
