@@ -1,0 +1,16 @@
+package io.streamgauge.events;
+
+import java.util.Objects;
+
+/**
+ * A client as seen on the wire.
+ *
+ * @param address IP address in text
+ * @param clientId of the request header; empty for null or empty
+ */
+public record ClientRef(String address, String clientId) {
+  public ClientRef {
+    Objects.requireNonNull(address, "address");
+    Objects.requireNonNull(clientId, "clientId");
+  }
+}

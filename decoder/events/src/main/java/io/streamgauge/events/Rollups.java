@@ -1,0 +1,104 @@
+package io.streamgauge.events;
+
+import io.streamgauge.events.v1.AgentRollup;
+import io.streamgauge.events.v1.AnomalyRollup;
+import io.streamgauge.events.v1.ErrorCount;
+import io.streamgauge.events.v1.ListenerRollup;
+import io.streamgauge.events.v1.RequestRollup;
+import io.streamgauge.events.v1.TopicRollup;
+import java.util.TreeMap;
+
+/**
+ * Adds two rollups of one key, field by field as the protobuf contract says. Associative and, but
+ * for the gauges of {@link AgentRollup}, commutative: a rollup of rollups is the rollup of their
+ * exchanges. Key fields are taken from the first.
+ */
+public final class Rollups {
+  private Rollups() {}
+
+  /** Sums; errors by code in ascending order; histograms merged. */
+  public static RequestRollup add(RequestRollup a, RequestRollup b) {
+    RequestRollup.Builder sum =
+        a.toBuilder()
+            .setRequests(a.getRequests() + b.getRequests())
+            .setResponses(a.getResponses() + b.getResponses())
+            .setRequestBytes(a.getRequestBytes() + b.getRequestBytes())
+            .setResponseBytes(a.getResponseBytes() + b.getResponseBytes())
+            .setThrottleMillis(a.getThrottleMillis() + b.getThrottleMillis())
+            .setUnanswered(a.getUnanswered() + b.getUnanswered())
+            .setFireAndForget(a.getFireAndForget() + b.getFireAndForget())
+            .clearErrors();
+    TreeMap<Integer, Long> errors = new TreeMap<>();
+    a.getErrorsList().forEach(e -> errors.merge(e.getCode(), e.getCount(), Long::sum));
+    b.getErrorsList().forEach(e -> errors.merge(e.getCode(), e.getCount(), Long::sum));
+    errors.forEach(
+        (code, count) ->
+            sum.addErrors(ErrorCount.newBuilder().setCode(code).setCount(count).build()));
+    if (a.hasBrokerTime() || b.hasBrokerTime()) {
+      sum.setBrokerTime(add(a.getBrokerTime(), b.getBrokerTime()));
+    }
+    if (a.hasWaitTime() || b.hasWaitTime()) {
+      sum.setWaitTime(add(a.getWaitTime(), b.getWaitTime()));
+    }
+    return sum.build();
+  }
+
+  /** Sums. */
+  public static TopicRollup add(TopicRollup a, TopicRollup b) {
+    return a.toBuilder()
+        .setRecords(a.getRecords() + b.getRecords())
+        .setBytes(a.getBytes() + b.getBytes())
+        .setBatches(a.getBatches() + b.getBatches())
+        .setUncountableBytes(a.getUncountableBytes() + b.getUncountableBytes())
+        .build();
+  }
+
+  /** Sums; {@code accounted_bytes_total} is the maximum. */
+  public static ListenerRollup add(ListenerRollup a, ListenerRollup b) {
+    return a.toBuilder()
+        .setDecodedBytes(a.getDecodedBytes() + b.getDecodedBytes())
+        .setUndecodableBytes(a.getUndecodableBytes() + b.getUndecodableBytes())
+        .setGapBytes(a.getGapBytes() + b.getGapBytes())
+        .setOpaqueBytes(a.getOpaqueBytes() + b.getOpaqueBytes())
+        .setSelfBytes(a.getSelfBytes() + b.getSelfBytes())
+        .setConnectionsOpened(a.getConnectionsOpened() + b.getConnectionsOpened())
+        .setConnectionsClosed(a.getConnectionsClosed() + b.getConnectionsClosed())
+        .setAccountedBytesTotal(Math.max(a.getAccountedBytesTotal(), b.getAccountedBytesTotal()))
+        .build();
+  }
+
+  /** Sums. */
+  public static AnomalyRollup add(AnomalyRollup a, AnomalyRollup b) {
+    return a.toBuilder()
+        .setCount(a.getCount() + b.getCount())
+        .setBytes(a.getBytes() + b.getBytes())
+        .build();
+  }
+
+  /** Sums; the gauges {@code flows} and {@code half_seen_flows} are those of the later one. */
+  public static AgentRollup add(AgentRollup earlier, AgentRollup later) {
+    return earlier.toBuilder()
+        .setPackets(earlier.getPackets() + later.getPackets())
+        .setDroppedPackets(earlier.getDroppedPackets() + later.getDroppedPackets())
+        .setKafkaBytes(earlier.getKafkaBytes() + later.getKafkaBytes())
+        .setOpaqueBytes(earlier.getOpaqueBytes() + later.getOpaqueBytes())
+        .setOtherBytes(earlier.getOtherBytes() + later.getOtherBytes())
+        .setTcpGapBytes(earlier.getTcpGapBytes() + later.getTcpGapBytes())
+        .setFrames(earlier.getFrames() + later.getFrames())
+        .setFlows(later.getFlows())
+        .setHalfSeenFlows(later.getHalfSeenFlows())
+        .setLabelValuesDropped(earlier.getLabelValuesDropped() + later.getLabelValuesDropped())
+        .setDroppedEvents(earlier.getDroppedEvents() + later.getDroppedEvents())
+        .setSelfBytes(earlier.getSelfBytes() + later.getSelfBytes())
+        .build();
+  }
+
+  private static io.streamgauge.events.v1.ExponentialHistogram add(
+      io.streamgauge.events.v1.ExponentialHistogram a,
+      io.streamgauge.events.v1.ExponentialHistogram b) {
+    ExponentialHistogram sum = new ExponentialHistogram();
+    Histograms.mergeProto(sum, a);
+    Histograms.mergeProto(sum, b);
+    return Histograms.toProto(sum);
+  }
+}
