@@ -9,16 +9,20 @@ import java.nio.channels.SeekableByteChannel;
 import java.util.zip.ZipException;
 
 /**
- * A sliding window over the bytes of a capture: one direct big-endian buffer, filled ahead in large
- * reads. Positions are indices into {@link #buffer()}; they hold until the next {@link #require}.
+ * A sliding window over the bytes of a capture: a direct big-endian buffer, filled ahead in large
+ * reads, that grows for long records. {@link #buffer()} and positions, which are indices into it,
+ * hold until the next {@link #require}.
  */
 final class CaptureInput implements Closeable {
 
   /** The longest record that fits. */
   static final int CAPACITY = 2 << 20;
 
+  /** Small enough to stay in a core's cache between the read and the decoding. */
+  private static final int INITIAL_CAPACITY = 256 << 10;
+
   private final String name;
-  private final ByteBuffer window = ByteBuffer.allocateDirect(CAPACITY);
+  private ByteBuffer window = ByteBuffer.allocateDirect(INITIAL_CAPACITY);
   private final ReadableByteChannel channel;
   private long windowOffset;
   private int position;
@@ -114,7 +118,13 @@ final class CaptureInput implements Closeable {
   }
 
   private void fill(int wanted) throws IOException {
-    window.limit(limit).position(position).compact();
+    window.limit(limit).position(position);
+    if (wanted > window.capacity()) {
+      int capacity = Math.min(CAPACITY, Integer.highestOneBit(wanted) << 1);
+      window = ByteBuffer.allocateDirect(capacity).put(window);
+    } else {
+      window.compact();
+    }
     windowOffset += position;
     position = 0;
     while (!ended && window.position() < wanted) {
