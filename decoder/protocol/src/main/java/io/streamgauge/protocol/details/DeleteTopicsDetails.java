@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * DeleteTopics (key 20).
  *
- * @param topics the request's topics joined with the answer
+ * @param topics the answer's topics; the request's when it was not answered
  */
 public record DeleteTopicsDetails(List<Topic> topics) implements Details {
   static final CaptureSpec<DeleteTopicsDetails> SPEC =

@@ -4,9 +4,16 @@ import io.streamgauge.protocol.details.value.SaslUserName;
 import io.streamgauge.protocol.details.value.StringInterner;
 import io.streamgauge.protocol.program.EmbeddedCursor;
 import io.streamgauge.protocol.program.ProgramSet;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
 
 /** What all captures of one thread share, and what they had to leave out. */
 public final class CaptureContext {
+  private static final int MAX_IDLE_CURSORS = 16;
+
+  private final Map<String, Deque<EmbeddedCursor>> idleCursors = new HashMap<>();
   private final CaptureTable table;
   private final ProgramSet programs;
   private final StringInterner strings;
@@ -47,8 +54,18 @@ public final class CaptureContext {
     return maxValues;
   }
 
-  EmbeddedCursor cursor(String schema) {
-    return new EmbeddedCursor(programs, schema);
+  /** A cursor for an embedded schema, to be given back: a cursor is not cheap to make. */
+  EmbeddedCursor borrowCursor(String schema) {
+    Deque<EmbeddedCursor> idle = idleCursors.get(schema);
+    EmbeddedCursor cursor = idle == null ? null : idle.poll();
+    return cursor == null ? new EmbeddedCursor(programs, schema) : cursor;
+  }
+
+  void giveBack(String schema, EmbeddedCursor cursor) {
+    Deque<EmbeddedCursor> idle = idleCursors.computeIfAbsent(schema, key -> new ArrayDeque<>());
+    if (idle.size() < MAX_IDLE_CURSORS) {
+      idle.push(cursor);
+    }
   }
 
   SaslUserName saslUserName() {

@@ -32,16 +32,16 @@ interface RegionReader {
     private final CaptureContext context;
     private final CaptureSink around;
     private final CaptureSink inside;
-    private final EmbeddedCursor cursor;
+    private final String schema;
     private final StructLayout layout;
-    private boolean empty;
+    private EmbeddedCursor cursor;
 
     EmbeddedReader(
         CaptureContext context, Region.Embedded region, StructLayout layout, CaptureSink around) {
       this.context = context;
       this.around = around;
       this.inside = new CaptureSink(context, null);
-      this.cursor = context.cursor(region.schema());
+      this.schema = region.schema();
       this.layout = layout;
     }
 
@@ -51,11 +51,12 @@ interface RegionReader {
         return false;
       }
       inside.begin(layout, around.budget(), null);
-      empty = length == 0;
-      if (!empty) {
-        cursor.begin(length, inside);
+      if (length == 0) {
+        return false;
       }
-      return !empty;
+      cursor = context.borrowCursor(schema);
+      cursor.begin(length, inside);
+      return true;
     }
 
     /** Below some versions the protocol type is not told; then the bytes must speak for it. */
@@ -72,14 +73,16 @@ interface RegionReader {
 
     @Override
     public Object end() {
-      if (inside.root() == null) {
-        return null;
-      }
-      if (empty || cursor.state() == ProgramCursor.State.DONE) {
+      if (cursor == null) {
         return inside.root();
       }
-      context.regionMalformed();
-      return null;
+      boolean complete = cursor.state() == ProgramCursor.State.DONE;
+      context.giveBack(schema, cursor);
+      cursor = null;
+      if (!complete) {
+        context.regionMalformed();
+      }
+      return complete ? inside.root() : null;
     }
   }
 

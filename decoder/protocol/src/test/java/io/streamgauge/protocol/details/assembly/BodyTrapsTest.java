@@ -7,6 +7,7 @@ import io.streamgauge.protocol.details.Details;
 import io.streamgauge.protocol.details.HeaderOnly;
 import io.streamgauge.protocol.details.MetadataDetails;
 import io.streamgauge.protocol.details.PartitionDetails;
+import io.streamgauge.protocol.exchange.Exchange;
 import io.streamgauge.protocol.schema.Direction;
 import java.util.Arrays;
 import java.util.Random;
@@ -237,7 +238,9 @@ class BodyTrapsTest {
   void unknownKeysGiveHeaderOnly() {
     PendingDetails pending = walk.assembler.acquire(10_007, 3);
     assertThat(walk.assembler.details(pending)).isSameAs(HeaderOnly.INSTANCE);
-    assertThat(walk.assembler.errorCode(pending)).isEqualTo(Details.NO_ERROR_CODE);
+    assertThat(walk.assembler.errorCode(pending))
+        .isEqualTo(Details.NO_ERROR_CODE)
+        .isEqualTo(Exchange.NO_ERROR_CODE);
     walk.assembler.release(pending);
   }
 }

@@ -12,7 +12,9 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.stream.Stream;
 import org.apache.kafka.common.compress.Compression;
+import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.record.internal.ControlRecordType;
+import org.apache.kafka.common.record.internal.DefaultRecordBatch;
 import org.apache.kafka.common.record.internal.EndTransactionMarker;
 import org.apache.kafka.common.record.internal.MemoryRecords;
 import org.apache.kafka.common.record.internal.SimpleRecord;
@@ -74,6 +76,23 @@ class RecordsInRowsTest {
     assertThat(row.baseOffset()).isEqualTo(9);
     assertThat(row.nextOffset()).isEqualTo(14);
     assertThat(row.trailingControlRecords()).isEqualTo(2);
+  }
+
+  @Test
+  void aBatchThatCompactionEmptiedHidesNoTrailingMarker() {
+    // Given
+    ByteBuffer empty = ByteBuffer.allocate(DefaultRecordBatch.RECORD_BATCH_OVERHEAD);
+    DefaultRecordBatch.writeEmptyHeader(
+        empty, (byte) 2, 9L, (short) 0, 3, 13, 15, 0, TimestampType.CREATE_TIME, 1L, false, false);
+
+    // When
+    PartitionRow row =
+        fetched(concat(batch(2, 10, Compression.NONE, 2), marker(12), bytes(empty.flip())));
+
+    // Then
+    assertThat(row.records()).isEqualTo(2);
+    assertThat(row.trailingControlRecords()).isEqualTo(1);
+    assertThat(row.nextOffset()).isEqualTo(16);
   }
 
   @Test
@@ -155,11 +174,7 @@ class RecordsInRowsTest {
     }
     return bytes(
         MemoryRecords.withRecords(
-                (byte) magic,
-                offset,
-                compression,
-                org.apache.kafka.common.record.TimestampType.CREATE_TIME,
-                content)
+                (byte) magic, offset, compression, TimestampType.CREATE_TIME, content)
             .buffer());
   }
 
