@@ -4,6 +4,7 @@ import io.streamgauge.agent.tcp.CloseReason;
 import io.streamgauge.agent.tcp.Endpoint;
 import io.streamgauge.agent.tcp.Flow;
 import io.streamgauge.agent.tcp.FlowHandler;
+import io.streamgauge.protocol.details.SaslAuthenticateDetails;
 import io.streamgauge.protocol.detect.ConnectionProbe;
 import io.streamgauge.protocol.detect.ProbeOptions;
 import io.streamgauge.protocol.detect.Verdict;
@@ -58,6 +59,9 @@ final class KafkaFlow implements FlowHandler, ExchangeListener, Connection {
     }
     probe.close(timestampNanos);
     account(0);
+    if (verdict == Verdict.UNDECIDED) {
+      count(verdict, probe.seenBytes());
+    }
     if (observer != null) {
       observer.onClose(timestampNanos);
       pipeline.kafkaFlowClosed(this);
@@ -96,19 +100,22 @@ final class KafkaFlow implements FlowHandler, ExchangeListener, Connection {
   }
 
   private void account(int length) {
-    TrafficTotals totals = pipeline.totals();
-    Verdict after = verdict == Verdict.UNDECIDED ? probe.verdict() : verdict;
-    long bytes = length;
-    if (after != verdict) {
-      verdict = after;
-      // What came before the verdict was held for other traffic until now.
-      bytes = probe.seenBytes();
-      totals.otherBytes -= bytes - length;
-      if (after == Verdict.TLS) {
-        totals.opaqueConnections++;
+    Verdict before = verdict;
+    if (before == Verdict.UNDECIDED) {
+      verdict = probe.verdict();
+    }
+    if (verdict != Verdict.UNDECIDED) {
+      // The verdict covers what came before it.
+      count(verdict, verdict == before ? length : probe.seenBytes());
+      if (verdict == Verdict.TLS && before == Verdict.UNDECIDED) {
+        pipeline.totals().opaqueConnections++;
       }
     }
-    switch (after) {
+  }
+
+  private void count(Verdict kind, long bytes) {
+    TrafficTotals totals = pipeline.totals();
+    switch (kind) {
       case KAFKA -> totals.kafkaBytes += bytes;
       case TLS -> {
         totals.opaqueBytes += bytes;
@@ -131,6 +138,13 @@ final class KafkaFlow implements FlowHandler, ExchangeListener, Connection {
   public void onAnomaly(Anomaly anomaly) {
     if (recognised()) {
       observer.onAnomaly(anomaly);
+    }
+  }
+
+  @Override
+  public void onBareToken(SaslAuthenticateDetails token, long timestampNanos) {
+    if (recognised()) {
+      observer.onBareToken(token, timestampNanos);
     }
   }
 

@@ -30,7 +30,7 @@ public final class TrafficTotals {
     return opaqueBytes;
   }
 
-  /** Payload bytes of everything else that was looked at, undecided connections included. */
+  /** Payload bytes of everything else that was looked at; undecided connections when they end. */
   public long otherBytes() {
     return otherBytes;
   }

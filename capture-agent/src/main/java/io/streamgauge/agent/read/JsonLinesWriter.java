@@ -38,7 +38,6 @@ public final class JsonLinesWriter implements ExchangeWriter {
             .build()
             .createGenerator(out)
             .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
-            .disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM)
             .setRootValueSeparator(null);
     partitions = new PartitionsWriter(json, names);
   }
@@ -133,6 +132,7 @@ public final class JsonLinesWriter implements ExchangeWriter {
 
   @Override
   public void close() throws IOException {
+    json.flush();
     json.close();
   }
 }

@@ -1,0 +1,77 @@
+package io.streamgauge.agent.mapping;
+
+import io.streamgauge.protocol.details.SaslAuthenticateDetails;
+import io.streamgauge.protocol.exchange.Exchange;
+
+/** The table of api key → mapper. Apis that are not in it state no facts. */
+final class FactMappers {
+  private static final int KEYS = 128;
+
+  private final FactMapper[] byApiKey = new FactMapper[KEYS];
+  private final ClientMapper clients = new ClientMapper();
+
+  FactMappers(PartitionOffsetsTracker offsets) {
+    MemberFacts members = new MemberFacts();
+    put(
+        new OffsetsMapper(offsets),
+        ApiKeys.PRODUCE,
+        ApiKeys.FETCH,
+        ApiKeys.SHARE_FETCH,
+        ApiKeys.LIST_OFFSETS);
+    put(new CommitMapper(), ApiKeys.OFFSET_COMMIT, ApiKeys.OFFSET_FETCH, ApiKeys.TXN_OFFSET_COMMIT);
+    put(
+        new TopologyMapper(),
+        ApiKeys.METADATA,
+        ApiKeys.DESCRIBE_CLUSTER,
+        ApiKeys.CREATE_TOPICS,
+        ApiKeys.DELETE_TOPICS);
+    put(
+        new GroupMapper(members),
+        ApiKeys.JOIN_GROUP,
+        ApiKeys.SYNC_GROUP,
+        ApiKeys.HEARTBEAT,
+        ApiKeys.LEAVE_GROUP);
+    put(
+        new HeartbeatMapper(members),
+        ApiKeys.CONSUMER_GROUP_HEARTBEAT,
+        ApiKeys.SHARE_GROUP_HEARTBEAT,
+        ApiKeys.STREAMS_GROUP_HEARTBEAT);
+    put(new GroupDescriptions(), ApiKeys.DESCRIBE_GROUPS, ApiKeys.CONSUMER_GROUP_DESCRIBE);
+    put(
+        new AdminMapper(),
+        ApiKeys.DELETE_RECORDS,
+        ApiKeys.DESCRIBE_CONFIGS,
+        ApiKeys.DELETE_GROUPS,
+        ApiKeys.OFFSET_DELETE);
+    put(
+        new TransactionMapper(),
+        ApiKeys.INIT_PRODUCER_ID,
+        ApiKeys.END_TXN,
+        ApiKeys.WRITE_TXN_MARKERS);
+    put(
+        new ShareMapper(),
+        ApiKeys.READ_SHARE_GROUP_STATE,
+        ApiKeys.WRITE_SHARE_GROUP_STATE,
+        ApiKeys.DESCRIBE_SHARE_GROUP_OFFSETS);
+    put(clients, ApiKeys.API_VERSIONS, ApiKeys.SASL_AUTHENTICATE);
+  }
+
+  private void put(FactMapper mapper, int... apiKeys) {
+    for (int key : apiKeys) {
+      byApiKey[key] = mapper;
+    }
+  }
+
+  /** States what an answered exchange says, if anything. */
+  void map(Exchange exchange, MappingContext context) {
+    int key = exchange.apiKey();
+    if (key >= 0 && key < KEYS && byApiKey[key] != null) {
+      byApiKey[key].map(exchange, context);
+    }
+  }
+
+  /** A SASL token without a Kafka header. */
+  void mapToken(SaslAuthenticateDetails token, MappingContext context) {
+    clients.mapToken(token, context);
+  }
+}

@@ -1,0 +1,36 @@
+package io.streamgauge.agent.mapping;
+
+import io.streamgauge.agent.identity.ClientIdFolding;
+import io.streamgauge.agent.rollup.LabelLimits;
+
+/**
+ * How exchanges become events.
+ *
+ * @param resolutionMillis step of the additive events; 0 means one event per exchange
+ * @param clusterName display name of the cluster that every listener carries; empty if none
+ * @param limits how many values events may name
+ * @param folding which generated parts of client ids are folded
+ */
+public record MappingOptions(
+    int resolutionMillis, String clusterName, LabelLimits limits, ClientIdFolding folding) {
+  /** One second, nothing folded, no display name. */
+  public static final MappingOptions DEFAULTS =
+      new MappingOptions(1_000, "", LabelLimits.DEFAULTS, ClientIdFolding.NONE);
+
+  /** Checks the ranges. */
+  public MappingOptions {
+    if (resolutionMillis < 0) {
+      throw new IllegalArgumentException("a resolution is 0 or more milliseconds");
+    }
+  }
+
+  /** The same at another resolution. */
+  public MappingOptions withResolutionMillis(int millis) {
+    return new MappingOptions(millis, clusterName, limits, folding);
+  }
+
+  /** The same with a display name for the cluster. */
+  public MappingOptions withClusterName(String name) {
+    return new MappingOptions(resolutionMillis, name, limits, folding);
+  }
+}

@@ -1,0 +1,117 @@
+package io.streamgauge.agent.mapping;
+
+import io.streamgauge.agent.rollup.ClientTraffic;
+import io.streamgauge.agent.rollup.RequestAccumulator;
+import io.streamgauge.agent.rollup.TopicAccumulator;
+import io.streamgauge.agent.rollup.TopicLabel;
+import io.streamgauge.events.v1.TopicRollup;
+import io.streamgauge.protocol.details.PartitionDetails;
+import io.streamgauge.protocol.details.PartitionRow;
+import io.streamgauge.protocol.exchange.Exchange;
+import io.streamgauge.protocol.exchange.ExchangeStatus;
+
+/** Adds an exchange to the sums of its api and of its topics. Hot path: allocates nothing. */
+final class TrafficMapper {
+  private static final int NO_ACKS = 0;
+
+  private TrafficMapper() {}
+
+  /** Adds the request and its answer to the sums of api and version. */
+  static void addRequest(Exchange exchange, ClientTraffic traffic) {
+    RequestAccumulator sums = traffic.requests(exchange.apiKey(), exchange.apiVersion());
+    sums.addRequest(Math.max(0, exchange.requestBytes()));
+    if (exchange.responseBytes() != Exchange.UNKNOWN) {
+      sums.addResponse(exchange.responseBytes(), exchange.throttleMillis());
+    } else if (asksForNoAnswer(exchange)) {
+      sums.addFireAndForget();
+    } else if (exchange.status() == ExchangeStatus.NO_RESPONSE) {
+      sums.addUnanswered();
+    }
+    if (exchange.errorCode() != Exchange.NO_ERROR_CODE) {
+      sums.addError(exchange.errorCode());
+    }
+    if (exchange.brokerNanos() != Exchange.UNKNOWN) {
+      sums.addBrokerTime(exchange.brokerNanos());
+    }
+    if (waits(exchange.apiKey()) && exchange.waitNanos() != Exchange.UNKNOWN) {
+      sums.addWaitTime(exchange.waitNanos());
+    }
+  }
+
+  private static boolean waits(int apiKey) {
+    return switch (apiKey) {
+      case ApiKeys.FETCH, ApiKeys.SHARE_FETCH, ApiKeys.JOIN_GROUP, ApiKeys.SYNC_GROUP -> true;
+      default -> false;
+    };
+  }
+
+  private static boolean asksForNoAnswer(Exchange exchange) {
+    return exchange.apiKey() == ApiKeys.PRODUCE
+        && exchange.details() instanceof PartitionDetails details
+        && details.acks() == NO_ACKS;
+  }
+
+  /**
+   * Adds what the broker accepted or delivered to the sums of its topics.
+   *
+   * @return bytes of Streamgauge's own topics, which are in no sum
+   */
+  static long addTopics(Exchange exchange, ClientTraffic traffic, MappingContext context) {
+    TopicRollup.Kind kind = kind(exchange);
+    if (kind == null || !(exchange.details() instanceof PartitionDetails details)) {
+      return 0;
+    }
+    long ownBytes = 0;
+    boolean unacknowledged = asksForNoAnswer(exchange);
+    for (int i = 0; i < details.size(); i++) {
+      PartitionRow row = details.row(i);
+      boolean accepted =
+          row.errorCode() == KafkaErrors.NONE
+              || (unacknowledged && row.errorCode() == Exchange.NO_ERROR_CODE);
+      if (!accepted || row.bytes() == PartitionRow.NONE) {
+        continue;
+      }
+      long bytes = row.bytes() - row.truncatedBytes();
+      TopicLabel topic = context.topic(row);
+      if (topic.isOwn()) {
+        ownBytes += bytes;
+      } else if (bytes > 0) {
+        add(traffic.topic(topic, kind), row, bytes);
+      }
+    }
+    return ownBytes;
+  }
+
+  private static void add(TopicAccumulator sums, PartitionRow row, long bytes) {
+    if (row.records() == PartitionRow.NONE) {
+      sums.addUncountable(bytes);
+    } else {
+      sums.add(row.records(), bytes, Math.max(0, row.batches()));
+    }
+  }
+
+  private static TopicRollup.Kind kind(Exchange exchange) {
+    return switch (exchange.apiKey()) {
+      case ApiKeys.PRODUCE -> TopicRollup.Kind.PRODUCE;
+      case ApiKeys.SHARE_FETCH -> TopicRollup.Kind.CONSUME;
+      case ApiKeys.FETCH ->
+          exchange.details() instanceof PartitionDetails details && details.replicaId() >= 0
+              ? TopicRollup.Kind.REPLICATE
+              : TopicRollup.Kind.CONSUME;
+      default -> null;
+    };
+  }
+
+  /** Whether an exchange is about Streamgauge's own topics and nothing else. */
+  static boolean isOwn(Exchange exchange, MappingContext context) {
+    if (!(exchange.details() instanceof PartitionDetails details) || details.size() == 0) {
+      return false;
+    }
+    for (int i = 0; i < details.size(); i++) {
+      if (!context.topic(details.row(i)).isOwn()) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
