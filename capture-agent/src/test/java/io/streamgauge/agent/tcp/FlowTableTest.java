@@ -59,6 +59,13 @@ class FlowTableTest {
   }
 
   @Test
+  void takesASynFarFromTheDataBeforeItForANewConnection() {
+    script.client(100, "ab").clientFlags(0x40000000, TcpSegment.SYN).client(0x40000001, "c");
+
+    assertThat(script.outcome()).isEqualTo("new 0:ab REUSED new 0:c");
+  }
+
+  @Test
   void closesWhenBothSidesFinishedAndForgetsLateSegments() {
     script.handshake(100, 500).client(100, "a").clientFlags(101, FIN).serverFlags(500, FIN);
     script.clientFlags(102, TcpSegment.ACK).client(100, "a").server(499, "zz");
