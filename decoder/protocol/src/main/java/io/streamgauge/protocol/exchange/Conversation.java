@@ -255,7 +255,7 @@ final class Conversation {
     }
     PartitionDetails partitions = details instanceof PartitionDetails detailed ? detailed : null;
     boolean caughtUp = false;
-    if (request.apiKey == FETCH && partitions != null && view.errorCode == 0 && !partial) {
+    if (request.apiKey == FETCH && partitions != null && !partial && isGood(view, partitions)) {
       FetchSessions sessions = worker.fetchSessions();
       view.fetchSession = sessions.onFetch(broker, worker.assembler(), request.details);
       caughtUp = sessions.wasCaughtUp();
@@ -269,6 +269,11 @@ final class Conversation {
     timing.onResponse(times.firstNanos, times.lastNanos, view.throttleMillis);
     listener.onExchange(view);
     worker.giveBack(request);
+  }
+
+  /** Whether a Fetch as a whole went well; if not, its response names no partitions. */
+  private static boolean isGood(ExchangeView view, PartitionDetails partitions) {
+    return view.errorCode == 0 || partitions.size() > 0;
   }
 
   /** A response whose request was not seen. */

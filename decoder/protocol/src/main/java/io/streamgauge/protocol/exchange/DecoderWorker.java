@@ -13,8 +13,8 @@ import java.util.Objects;
 /**
  * The connections of one thread: they share scratch, pools and fetch sessions. Not thread-safe.
  *
- * <p>An idle connection keeps well under 1 KiB; what a frame needs while it is read is borrowed
- * from here.
+ * <p>An idle connection keeps less than 2 KiB; what a frame needs while it is read is borrowed from
+ * here.
  */
 public final class DecoderWorker {
   private static final int MAX_POOLED_REQUESTS = 4_096;
@@ -22,6 +22,7 @@ public final class DecoderWorker {
   private static final int MAX_EARLY_CONNECTIONS = 256;
 
   private final KafkaDecoder decoder;
+  private final DecoderLimits limits;
   private final DetailsAssembler assembler;
   private final RequestBoundary requestBoundary;
   private final FetchSessions fetchSessions;
@@ -32,9 +33,9 @@ public final class DecoderWorker {
   private final long maxEarlyBytes;
   private long earlyBytes;
 
-  DecoderWorker(KafkaDecoder decoder) {
+  DecoderWorker(KafkaDecoder decoder, DecoderLimits limits) {
     this.decoder = decoder;
-    DecoderLimits limits = decoder.limits();
+    this.limits = limits;
     this.assembler = new DetailsAssembler(decoder.programs(), decoder.detailsLimits());
     this.requestBoundary = new RequestBoundary(decoder.headerVersions(), limits.frames());
     this.fetchSessions =
@@ -63,11 +64,11 @@ public final class DecoderWorker {
   }
 
   DecoderLimits limits() {
-    return decoder.limits();
+    return limits;
   }
 
   FrameLimits frameLimits() {
-    return decoder.limits().frames();
+    return limits.frames();
   }
 
   HeaderVersions headerVersions() {

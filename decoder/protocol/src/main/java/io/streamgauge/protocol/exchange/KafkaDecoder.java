@@ -55,7 +55,12 @@ public final class KafkaDecoder {
 
   /** Scratch and fetch sessions for the connections of one thread. */
   public DecoderWorker newWorker() {
-    return new DecoderWorker(this);
+    return newWorker(limits);
+  }
+
+  /** The same with limits of its own. */
+  public DecoderWorker newWorker(DecoderLimits workerLimits) {
+    return new DecoderWorker(this, Objects.requireNonNull(workerLimits));
   }
 
   /**

@@ -96,7 +96,7 @@ final class TrackedSession implements FetchSession {
   /** The broker says how far a partition is. */
   void answered(PartitionRow row) {
     Entry entry = findOrAdd(row);
-    if (entry != null && row.highWatermark() != PartitionRow.NONE) {
+    if (entry != null && row.errorCode() == 0 && row.highWatermark() != PartitionRow.NONE) {
       behind -= entry.isBehind() ? 1 : 0;
       entry.highWatermark = row.highWatermark();
       behind += entry.isBehind() ? 1 : 0;

@@ -1,5 +1,7 @@
 package io.streamgauge.protocol.exchange;
 
+import io.streamgauge.protocol.details.PartitionDetails;
+import io.streamgauge.protocol.details.PartitionRow;
 import io.streamgauge.protocol.details.SaslAuthenticateDetails;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,5 +47,32 @@ public final class Recorder implements ExchangeListener {
     return exchanges.stream()
         .map(e -> e.apiName() + " " + e.correlationId() + " " + e.status())
         .toList();
+  }
+
+  /** All that each exchange says, partition rows included, for comparison. */
+  public List<String> everything() {
+    return exchanges.stream().map(Recorder::describe).toList();
+  }
+
+  private static String describe(ExchangeRecord exchange) {
+    return exchange.toString().replaceFirst("details=.*", "") + details(exchange);
+  }
+
+  /** What the bodies said. */
+  static String details(ExchangeRecord exchange) {
+    StringBuilder text = new StringBuilder();
+    if (!(exchange.details() instanceof PartitionDetails partitions)) {
+      return text.append(exchange.details()).toString();
+    }
+    text.append(partitions.acks()).append(' ').append(partitions.groupId());
+    for (int i = 0; i < partitions.size(); i++) {
+      PartitionRow row = partitions.row(i);
+      text.append(" | ").append(row.topic()).append('-').append(row.partition());
+      text.append(' ').append(row.errorCode()).append(' ').append(row.records());
+      text.append(' ').append(row.bytes()).append(' ').append(row.fetchOffset());
+      text.append(' ').append(row.baseOffset()).append(' ').append(row.highWatermark());
+      text.append(' ').append(row.committedOffset());
+    }
+    return text.toString();
   }
 }

@@ -1,0 +1,142 @@
+package io.streamgauge.protocol.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.kafka.common.message.FetchRequestData;
+import org.apache.kafka.common.message.FetchResponseData;
+import org.apache.kafka.common.message.OffsetCommitRequestData;
+import org.apache.kafka.common.message.OffsetCommitResponseData;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The hot path allocates nothing once warm. */
+class AllocationTest {
+  private static final int WARM_UP = 20_000;
+  private static final int MEASURED = 20_000;
+
+  private static final ExchangeListener NOBODY =
+      new ExchangeListener() {
+        @Override
+        public void onExchange(Exchange exchange) {}
+
+        @Override
+        public void onAnomaly(Anomaly anomaly) {
+          throw new AssertionError(anomaly.toString());
+        }
+      };
+
+  static Stream<Arguments> hotApis() {
+    return Stream.of(
+        Arguments.of("Produce", Produced.request(1, (short) -1, 5), Produced.response(1)),
+        Arguments.of("Fetch", fetch(), fetched()),
+        Arguments.of("OffsetCommit", commit(), committed()));
+  }
+
+  private static byte[] fetch() {
+    FetchRequestData data =
+        new FetchRequestData().setSessionId(9).setSessionEpoch(3).setMinBytes(1).setMaxWaitMs(5);
+    return Frames.request(12, 1, "c", data);
+  }
+
+  private static byte[] fetched() {
+    FetchResponseData data = new FetchResponseData().setSessionId(9);
+    data.responses()
+        .add(
+            new FetchResponseData.FetchableTopicResponse()
+                .setTopic("orders")
+                .setPartitions(
+                    List.of(
+                        new FetchResponseData.PartitionData()
+                            .setHighWatermark(4)
+                            .setRecords(Produced.records(new byte[500])))));
+    return Frames.response(12, 1, data);
+  }
+
+  private static byte[] commit() {
+    OffsetCommitRequestData data = new OffsetCommitRequestData().setGroupId("g");
+    data.topics()
+        .add(
+            new OffsetCommitRequestData.OffsetCommitRequestTopic()
+                .setName("orders")
+                .setPartitions(
+                    List.of(new OffsetCommitRequestData.OffsetCommitRequestPartition())));
+    return Frames.request(8, 1, "c", data);
+  }
+
+  private static byte[] committed() {
+    OffsetCommitResponseData data = new OffsetCommitResponseData();
+    data.topics()
+        .add(
+            new OffsetCommitResponseData.OffsetCommitResponseTopic()
+                .setName("orders")
+                .setPartitions(
+                    List.of(new OffsetCommitResponseData.OffsetCommitResponsePartition())));
+    return Frames.response(8, 1, data);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("hotApis")
+  void exchangesAllocateNothing(String api, byte[] request, byte[] response) {
+    ConnectionDecoder connection =
+        Talk.decoder().newWorker().newConnection(ConnectionOptions.fromStart("b"), NOBODY);
+    ByteBuffer requests = direct(request);
+    ByteBuffer responses = direct(response);
+    exchange(connection, requests, responses, WARM_UP);
+
+    long before = allocated();
+    exchange(connection, requests, responses, MEASURED);
+    long after = allocated();
+
+    // the JIT compiler may still replace a frame or two, which is not per exchange
+    assertThat((after - before) / MEASURED).as("bytes per %s", api).isZero();
+  }
+
+  private static ByteBuffer direct(byte[] bytes) {
+    return ByteBuffer.allocateDirect(bytes.length).put(0, bytes);
+  }
+
+  private static void exchange(
+      ConnectionDecoder connection, ByteBuffer request, ByteBuffer response, int times) {
+    for (int i = 0; i < times; i++) {
+      int half = request.capacity() / 2;
+      connection.onBytes(Direction.REQUEST, request, 0, half, i);
+      connection.onBytes(Direction.REQUEST, request, half, request.capacity() - half, i);
+      connection.onBytes(Direction.RESPONSE, response, 0, response.capacity(), i + 1L);
+    }
+  }
+
+  private static long allocated() {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    return threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+  }
+
+  @Test
+  void idleConnectionsAreSmall() {
+    DecoderWorker worker = Talk.decoder().newWorker();
+    ByteBuffer request = direct(MatchingTest.heartbeat(1));
+    ByteBuffer response = direct(MatchingTest.alive(1));
+    int connections = 5_000;
+    List<ConnectionDecoder> idle = new ArrayList<>(connections);
+    exchange(worker.newConnection(ConnectionOptions.fromStart("b"), NOBODY), request, response, 50);
+
+    long before = allocated();
+    for (int i = 0; i < connections; i++) {
+      ConnectionDecoder connection = worker.newConnection(ConnectionOptions.fromStart("b"), NOBODY);
+      exchange(connection, request, response, 1);
+      idle.add(connection);
+    }
+    long after = allocated();
+
+    // everything allocated on the way bounds what is kept
+    assertThat((after - before) / connections).isLessThan(2_048);
+    assertThat(idle).hasSize(connections);
+  }
+}
