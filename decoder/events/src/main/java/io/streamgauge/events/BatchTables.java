@@ -9,7 +9,7 @@ import io.streamgauge.events.v1.Listener;
 import io.streamgauge.events.v1.Topic;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -20,10 +20,11 @@ import java.util.Map;
 public final class BatchTables {
   private static final int TAG_AND_LENGTH = 6;
 
-  private final Map<String, Integer> strings = new LinkedHashMap<>();
-  private final Map<ListenerRef, Integer> listeners = new LinkedHashMap<>();
-  private final Map<ClientRef, Integer> clients = new LinkedHashMap<>();
-  private final Map<TopicRef, Integer> topics = new LinkedHashMap<>();
+  private final Map<String, Integer> strings = new HashMap<>();
+  private final Map<ListenerRef, Integer> listeners = new HashMap<>();
+  private final Map<ClientRef, Integer> clients = new HashMap<>();
+  private final Map<TopicRef, Integer> topics = new HashMap<>();
+  private final List<String> stringTexts = new ArrayList<>();
   private final List<Listener> listenerMessages = new ArrayList<>();
   private final List<Client> clientMessages = new ArrayList<>();
   private final List<Topic> topicMessages = new ArrayList<>();
@@ -42,6 +43,7 @@ public final class BatchTables {
     }
     int index = strings.size();
     strings.put(v, index);
+    stringTexts.add(v);
     bytes += CodedOutputStream.computeStringSizeNoTag(v) + 1;
     return index;
   }
@@ -112,6 +114,35 @@ public final class BatchTables {
     return messages.size();
   }
 
+  /** How full the tables are. */
+  record Mark(int strings, int listeners, int clients, int topics, int bytes) {}
+
+  Mark mark() {
+    return new Mark(
+        stringTexts.size(),
+        listenerMessages.size(),
+        clientMessages.size(),
+        topicMessages.size(),
+        bytes);
+  }
+
+  /** Removes what was added since {@code mark}. */
+  void rollBack(Mark mark) {
+    strings.values().removeIf(index -> index >= mark.strings());
+    listeners.values().removeIf(number -> number > mark.listeners());
+    clients.values().removeIf(number -> number > mark.clients());
+    topics.values().removeIf(number -> number > mark.topics());
+    truncate(stringTexts, mark.strings());
+    truncate(listenerMessages, mark.listeners());
+    truncate(clientMessages, mark.clients());
+    truncate(topicMessages, mark.topics());
+    bytes = mark.bytes();
+  }
+
+  private static void truncate(List<?> list, int size) {
+    list.subList(size, list.size()).clear();
+  }
+
   /** Upper bound of what the tables add to the batch, in bytes. */
   int bytes() {
     return bytes;
@@ -119,7 +150,7 @@ public final class BatchTables {
 
   void writeTo(EventBatch.Builder batch) {
     batch
-        .addAllStrings(strings.keySet())
+        .addAllStrings(stringTexts)
         .addAllListeners(listenerMessages)
         .addAllClients(clientMessages)
         .addAllTopics(topicMessages);

@@ -46,8 +46,10 @@ public final class EventBatchBuilder {
 
   /** Adds one event; the writer sets time, listener, ordinal and body. */
   public void add(EventWriter writer) {
+    BatchTables.Mark before = tables.mark();
     Event event = write(writer);
     if (size() + sizeOf(event) > MAX_BATCH_BYTES && open.getEventsCount() > 0) {
+      tables.rollBack(before);
       closeBatch();
       event = write(writer);
     }
@@ -94,10 +96,6 @@ public final class EventBatchBuilder {
     return batches;
   }
 
-  /**
-   * An event that does not fit leaves its table entries behind in the batch it did not fit into:
-   * harmless, and counted in its size.
-   */
   private Event write(EventWriter writer) {
     scratch.clear();
     writer.write(tables, scratch);
