@@ -1,0 +1,67 @@
+package io.streamgauge.jobs;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** Flink's settings that the jobs insist on. */
+final class Environments {
+  private Environments() {}
+
+  /** What every job needs, wherever it runs. */
+  static Configuration required() {
+    Configuration configuration = new Configuration();
+    configuration.set(PipelineOptions.GENERIC_TYPES, false);
+    configuration.set(PipelineOptions.MAX_PARALLELISM, TrafficPipeline.MAX_PARALLELISM);
+    // Messages are immutable: no need to copy them between chained operators.
+    configuration.set(PipelineOptions.OBJECT_REUSE, true);
+    return configuration;
+  }
+
+  /** Where the cluster decides the rest. */
+  static StreamExecutionEnvironment onCluster() {
+    return StreamExecutionEnvironment.getExecutionEnvironment(required());
+  }
+
+  /** Bounded, in this process: a failure is final. */
+  static StreamExecutionEnvironment bounded(int parallelism) {
+    Configuration configuration = required();
+    configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
+    return StreamExecutionEnvironment.createLocalEnvironment(parallelism, configuration);
+  }
+
+  /**
+   * In this process, with checkpoints.
+   *
+   * @param directory where checkpoints are kept beyond this process; empty: in memory only
+   */
+  static StreamExecutionEnvironment inProcess(
+      int parallelism, Optional<Path> directory, Duration interval) {
+    Configuration configuration = required();
+    configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, interval);
+    configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
+    if (directory.isEmpty()) {
+      configuration.set(CheckpointingOptions.CHECKPOINT_STORAGE, "jobmanager");
+    } else {
+      Path path = directory.get();
+      configuration.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
+      configuration.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, path.toUri().toString());
+      configuration.set(
+          CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
+          ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+      LatestCheckpoint.in(path)
+          .ifPresent(
+              checkpoint ->
+                  configuration.set(
+                      StateRecoveryOptions.SAVEPOINT_PATH, checkpoint.toUri().toString()));
+    }
+    return StreamExecutionEnvironment.createLocalEnvironment(parallelism, configuration);
+  }
+}

@@ -1,0 +1,158 @@
+package io.streamgauge.jobs;
+
+import io.streamgauge.events.v1.EventBatch;
+import io.streamgauge.events.v1.Result;
+import io.streamgauge.jobs.cluster.Clusters;
+import io.streamgauge.jobs.ingest.AgentWatermarks;
+import io.streamgauge.jobs.ingest.Deduplicate;
+import io.streamgauge.jobs.offsets.Groups;
+import io.streamgauge.jobs.offsets.Partitions;
+import io.streamgauge.jobs.offsets.Transactions;
+import io.streamgauge.jobs.resolve.Identities;
+import io.streamgauge.jobs.resolve.Outputs;
+import io.streamgauge.jobs.resolve.Resolve;
+import io.streamgauge.jobs.series.Increments;
+import io.streamgauge.jobs.series.LineageStamp;
+import io.streamgauge.jobs.series.SeriesSum;
+import io.streamgauge.jobs.types.ProtoTypeInfo;
+import io.streamgauge.jobs.v1.AgentBatch;
+import io.streamgauge.jobs.v1.GroupFact;
+import io.streamgauge.jobs.v1.Identity;
+import io.streamgauge.jobs.v1.Increment;
+import io.streamgauge.jobs.v1.PartitionFact;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+/**
+ * The traffic job as a pure function of streams:
+ *
+ * <pre>
+ * batches → deduplicate → event time → resolve ┬→ series ────────────────────────┐
+ *                                              ├→ cluster ──┬────────────────────┤
+ *                                              ├→ transactions → partitions ─────┼→ lineage → results
+ *                                              └───────────→ groups ─────────────┘
+ * </pre>
+ */
+public final class TrafficPipeline {
+  /** Of every operator, for the life of the job: keys are spread over this many groups. */
+  public static final int MAX_PARALLELISM = 720;
+
+  private static final char SEPARATOR = '\u0000';
+
+  private TrafficPipeline() {}
+
+  /**
+   * Composes the job.
+   *
+   * @param batches the record's timestamp is when the bus took it (LogAppendTime); none where there
+   *     is no bus
+   * @return results; one without a value is a tombstone
+   */
+  public static DataStream<Result> build(DataStream<EventBatch> batches, TrafficOptions options) {
+    DataStream<AgentBatch> accepted = ingest(batches, options);
+    SingleOutputStreamOperator<Increment> resolved = resolve(accepted, options);
+    SingleOutputStreamOperator<Result> clusters = clusters(resolved, options);
+    SingleOutputStreamOperator<GroupFact> partitions = partitions(resolved, clusters, options);
+    DataStream<Result> groups = groups(resolved, partitions, options);
+    DataStream<Result> series = series(resolved, partitions, options);
+    return series
+        .union(clusters, groups, partitions.getSideOutput(Partitions.RESULTS))
+        .map(new LineageStamp(options.lineage()))
+        .returns(ProtoTypeInfo.forMessage(Result.class))
+        .uid("lineage")
+        .name("stamp lineage");
+  }
+
+  private static DataStream<AgentBatch> ingest(
+      DataStream<EventBatch> batches, TrafficOptions options) {
+    return batches
+        .keyBy(EventBatch::getAgentId, Types.STRING)
+        .process(new Deduplicate(options.maxSkew()), ProtoTypeInfo.forMessage(AgentBatch.class))
+        .uid("deduplicate")
+        .name("deduplicate batches")
+        .assignTimestampsAndWatermarks(
+            AgentWatermarks.strategy(options.maxAgentLag(), options.idleness()))
+        .uid("event-time")
+        .name("event time over agents");
+  }
+
+  private static SingleOutputStreamOperator<Increment> resolve(
+      DataStream<AgentBatch> accepted, TrafficOptions options) {
+    DataStream<Identity> identities =
+        accepted
+            .flatMap(new Identities())
+            .returns(ProtoTypeInfo.forMessage(Identity.class))
+            .uid("identities")
+            .name("find identities");
+    return accepted
+        .keyBy(batch -> batch.getBatch().getAgentId(), Types.STRING)
+        .connect(identities.broadcast(Resolve.broadcastState()))
+        .process(
+            new Resolve(options.maxWait(), options.maxWaiting()),
+            ProtoTypeInfo.forMessage(Increment.class))
+        .uid("resolve")
+        .name("resolve names");
+  }
+
+  private static SingleOutputStreamOperator<Result> clusters(
+      SingleOutputStreamOperator<Increment> resolved, TrafficOptions options) {
+    return resolved
+        .getSideOutput(Outputs.CLUSTERS)
+        .keyBy(fact -> fact.getCluster(), Types.STRING)
+        .process(new Clusters(options.seriesTimeToLive()), ProtoTypeInfo.forMessage(Result.class))
+        .uid("clusters")
+        .name("brokers, topics, coverage");
+  }
+
+  private static SingleOutputStreamOperator<GroupFact> partitions(
+      SingleOutputStreamOperator<Increment> resolved,
+      SingleOutputStreamOperator<Result> clusters,
+      TrafficOptions options) {
+    DataStream<PartitionFact> transactional =
+        resolved
+            .getSideOutput(Outputs.TRANSACTIONS)
+            .keyBy(fact -> fact.getCluster() + SEPARATOR + fact.getProducerId(), Types.STRING)
+            .process(
+                new Transactions(options.seriesTimeToLive()),
+                ProtoTypeInfo.forMessage(PartitionFact.class))
+            .uid("transactions")
+            .name("transactional offsets");
+    return resolved
+        .getSideOutput(Outputs.PARTITIONS)
+        .union(transactional, clusters.getSideOutput(Clusters.DELETIONS))
+        .keyBy(
+            fact ->
+                fact.getCluster() + SEPARATOR + fact.getTopic() + SEPARATOR + fact.getPartition(),
+            Types.STRING)
+        .process(
+            new Partitions(options.offsetsTimeToLive()), ProtoTypeInfo.forMessage(GroupFact.class))
+        .uid("partitions")
+        .name("partition offsets");
+  }
+
+  private static DataStream<Result> groups(
+      SingleOutputStreamOperator<Increment> resolved,
+      SingleOutputStreamOperator<GroupFact> partitions,
+      TrafficOptions options) {
+    return resolved
+        .getSideOutput(Outputs.GROUPS)
+        .union(partitions)
+        .keyBy(fact -> fact.getCluster() + SEPARATOR + fact.getGroup(), Types.STRING)
+        .process(new Groups(options.offsetsTimeToLive()), ProtoTypeInfo.forMessage(Result.class))
+        .uid("groups")
+        .name("consumer groups");
+  }
+
+  private static DataStream<Result> series(
+      SingleOutputStreamOperator<Increment> resolved,
+      SingleOutputStreamOperator<GroupFact> partitions,
+      TrafficOptions options) {
+    return resolved
+        .union(partitions.getSideOutput(Partitions.INCREMENTS))
+        .keyBy(Increments::key, Types.STRING)
+        .process(new SeriesSum(options.seriesTimeToLive()), ProtoTypeInfo.forMessage(Result.class))
+        .uid("series")
+        .name("sum series");
+  }
+}

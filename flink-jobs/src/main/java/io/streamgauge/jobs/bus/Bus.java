@@ -1,0 +1,48 @@
+package io.streamgauge.jobs.bus;
+
+import io.streamgauge.events.v1.EventBatch;
+import io.streamgauge.events.v1.Result;
+import java.util.Properties;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+
+/**
+ * The bus as a source and a sink. Our client ids begin with {@code streamgauge-}: by that agents
+ * know our own traffic.
+ *
+ * @param bootstrap {@code host:port,…}
+ * @param client further properties of Kafka's clients, security for instance
+ */
+public record Bus(String bootstrap, String eventsTopic, String resultsTopic, Properties client) {
+  private static final String CLIENT_ID = "streamgauge-jobs";
+
+  /**
+   * A job without state reads what the bus still holds, so that it knows as much as it can; one
+   * with state goes on where its checkpoint says.
+   */
+  public KafkaSource<EventBatch> source() {
+    return KafkaSource.<EventBatch>builder()
+        .setProperties(client)
+        .setBootstrapServers(bootstrap)
+        .setTopics(eventsTopic)
+        .setGroupId(CLIENT_ID)
+        .setClientIdPrefix(CLIENT_ID)
+        .setStartingOffsets(OffsetsInitializer.earliest())
+        .setDeserializer(new EventBatchDeserializer())
+        .build();
+  }
+
+  /** At least once: results are idempotent. */
+  public KafkaSink<Result> sink() {
+    return KafkaSink.<Result>builder()
+        .setKafkaProducerConfig(client)
+        .setProperty("client.id", CLIENT_ID + "-results")
+        .setProperty("compression.type", "lz4")
+        .setBootstrapServers(bootstrap)
+        .setRecordSerializer(new ResultSerializer(resultsTopic))
+        .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
+        .build();
+  }
+}

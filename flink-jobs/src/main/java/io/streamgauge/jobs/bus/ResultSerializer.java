@@ -1,0 +1,27 @@
+package io.streamgauge.jobs.bus;
+
+import io.streamgauge.events.SeriesKey;
+import io.streamgauge.events.v1.Result;
+import io.streamgauge.jobs.series.Tell;
+import java.nio.charset.StandardCharsets;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** Key: the series in text. Value: the result; null for a series that ended. */
+final class ResultSerializer implements KafkaRecordSerializationSchema<Result> {
+  private static final long serialVersionUID = 1L;
+
+  private final String topic;
+
+  ResultSerializer(String topic) {
+    this.topic = topic;
+  }
+
+  @Override
+  public ProducerRecord<byte[], byte[]> serialize(
+      Result result, KafkaSinkContext context, Long timestamp) {
+    byte[] key = SeriesKey.of(result).getBytes(StandardCharsets.UTF_8);
+    byte[] value = Tell.isTombstone(result) ? null : result.toByteArray();
+    return new ProducerRecord<>(topic, null, null, key, value);
+  }
+}

@@ -1,0 +1,79 @@
+package io.streamgauge.jobs.resolve;
+
+import io.streamgauge.events.v1.Event;
+import io.streamgauge.jobs.ingest.BatchView;
+import io.streamgauge.jobs.resolve.FactRouter.NamedTopic;
+
+/** Sends each resolved event its way; families of a newer agent are skipped. */
+final class EventRouter {
+  private final Names names;
+  private final TrafficRouter traffic;
+  private final FactRouter facts;
+
+  EventRouter(Names names, TrafficRouter traffic, FactRouter facts) {
+    this.names = names;
+    this.traffic = traffic;
+    this.facts = facts;
+  }
+
+  /** Reference of the topic that the event needs a name for; 0 if it needs none. */
+  static int topicReference(Event event) {
+    return switch (event.getBodyCase()) {
+      case TOPIC_TRAFFIC -> event.getTopicTraffic().getTopic();
+      case OFFSET_COMMITTED -> event.getOffsetCommitted().getTopic();
+      case PARTITION_OFFSETS -> event.getPartitionOffsets().getTopic();
+      case TOPIC_DESCRIBED -> event.getTopicDescribed().getTopic();
+      case TOPIC_DELETED -> event.getTopicDeleted().getTopic();
+      case OFFSETS_DELETED -> event.getOffsetsDeleted().getTopic();
+      case TRANSACTIONAL_OFFSET -> event.getTransactionalOffset().getTopic();
+      case RECORDS_DELETED -> event.getRecordsDeleted().getTopic();
+      default -> 0;
+    };
+  }
+
+  void route(Event event, BatchView tables, Place place) {
+    long ordinal = event.getOrdinal();
+    NamedTopic topic = topic(topicReference(event), tables);
+    switch (event.getBodyCase()) {
+      case REQUESTS -> traffic.requests(event.getRequests(), tables, place);
+      case TOPIC_TRAFFIC ->
+          traffic.topicTraffic(event.getTopicTraffic(), topic.name(), tables, place);
+      case LISTENER_TRAFFIC -> traffic.listenerTraffic(event.getListenerTraffic(), place);
+      case ANOMALIES -> traffic.anomalies(event.getAnomalies(), tables, place);
+      case AGENT -> traffic.agent(event.getAgent(), place);
+      case CLIENT_DESCRIBED -> traffic.client(event.getClientDescribed(), tables, place);
+      case OFFSET_COMMITTED ->
+          facts.committed(event.getOffsetCommitted(), ordinal, topic, tables, place);
+      case PARTITION_OFFSETS -> facts.offsets(event.getPartitionOffsets(), ordinal, topic, place);
+      case TRANSACTIONAL_OFFSET ->
+          facts.transactional(event.getTransactionalOffset(), ordinal, topic, tables, place);
+      case OFFSETS_DELETED ->
+          facts.offsetsDeleted(event.getOffsetsDeleted(), ordinal, topic, tables, place);
+      case RECORDS_DELETED -> facts.recordsDeleted(event, topic, place);
+      case TOPIC_DESCRIBED -> facts.topicDescribed(event.getTopicDescribed(), topic, place);
+      case TOPIC_DELETED -> facts.topicDeleted(topic, place);
+      case CLUSTER_DESCRIBED -> facts.clusterDescribed(event.getClusterDescribed(), tables, place);
+      case MEMBER_CHANGED -> facts.member(event.getMemberChanged(), ordinal, tables, place);
+      case GROUP_DESCRIBED ->
+          facts.groupDescribed(event.getGroupDescribed(), ordinal, tables, place);
+      case GROUP_DELETED ->
+          facts.groupDeleted(tables.string(event.getGroupDeleted().getGroup()), ordinal, place);
+      case PRODUCER_INITIALISED -> facts.producerInitialised(event, place);
+      case TRANSACTION_ENDED -> facts.transactionEnded(event.getTransactionEnded(), ordinal, place);
+      case TOPIC_CONFIGURED, SHARE_OFFSET, WORKLOAD_DESCRIBED, BODY_NOT_SET -> {
+        // Workloads travel as identities; the others are not told yet.
+      }
+    }
+  }
+
+  private NamedTopic topic(int reference, BatchView tables) {
+    String name = tables.topicName(reference);
+    if (name.isEmpty() && !tables.topicId(reference).isEmpty()) {
+      name = names.topic(tables.topicId(reference));
+      if (name.isEmpty()) {
+        name = Names.idText(tables.topicId(reference));
+      }
+    }
+    return new NamedTopic(name, tables.topicId(reference));
+  }
+}

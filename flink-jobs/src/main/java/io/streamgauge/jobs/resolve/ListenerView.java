@@ -1,0 +1,59 @@
+package io.streamgauge.jobs.resolve;
+
+import io.streamgauge.events.v1.Listener;
+import io.streamgauge.jobs.ingest.BatchView;
+import io.streamgauge.jobs.v1.ListenerState;
+
+/** What is known of one listener, and whether that is enough for its events to go. Plain Java. */
+final class ListenerView {
+  /** How long a listener's node id is waited for once its cluster is known. */
+  static final long NODE_WAIT_NANOS = 10_000_000_000L;
+
+  private ListenerView() {}
+
+  /** Adds what a batch says of the listener; the same instance if that is nothing new. */
+  static ListenerState learn(
+      ListenerState known, Listener listener, BatchView tables, long timeNanos) {
+    ListenerState.Builder next =
+        known == null
+            ? ListenerState.newBuilder()
+                .setListener(tables.listenerName(listener))
+                .setFirstSeenNanos(timeNanos)
+            : known.toBuilder();
+    String cluster = tables.string(listener.getClusterName());
+    if (!cluster.isEmpty()) {
+      next.setClusterName(cluster);
+    }
+    String id = tables.string(listener.getClusterId());
+    if (!id.isEmpty()) {
+      next.setClusterId(id);
+    }
+    if (listener.hasNodeId()) {
+      next.setNodeId(Integer.toString(listener.getNodeId()));
+    }
+    ListenerState learned = next.build();
+    return learned.equals(known) ? known : learned;
+  }
+
+  static boolean clusterKnown(ListenerState listener) {
+    return !listener.getClusterName().isEmpty() || !listener.getClusterId().isEmpty();
+  }
+
+  static boolean ready(ListenerState listener, long nowNanos) {
+    return listener.getGivenUp()
+        || (clusterKnown(listener)
+            && (!listener.getNodeId().isEmpty()
+                || nowNanos >= listener.getFirstSeenNanos() + NODE_WAIT_NANOS));
+  }
+
+  static String cluster(ListenerState listener) {
+    if (!listener.getClusterName().isEmpty()) {
+      return listener.getClusterName();
+    }
+    return listener.getClusterId().isEmpty() ? Place.UNKNOWN : listener.getClusterId();
+  }
+
+  static String broker(ListenerState listener) {
+    return listener.getNodeId().isEmpty() ? listener.getListener() : listener.getNodeId();
+  }
+}

@@ -1,0 +1,76 @@
+package io.streamgauge.jobs.resolve;
+
+import io.streamgauge.jobs.series.Increments;
+import io.streamgauge.jobs.types.ProtoTypeInfo;
+import io.streamgauge.jobs.v1.ClusterFact;
+import io.streamgauge.jobs.v1.GroupFact;
+import io.streamgauge.jobs.v1.Increment;
+import io.streamgauge.jobs.v1.PartitionFact;
+import io.streamgauge.jobs.v1.TransactionFact;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Collects what one call of {@link Resolve} routes. Increments of one series are added up first:
+ * the first of the two stages of summing.
+ */
+public final class Outputs implements Sink {
+  public static final OutputTag<PartitionFact> PARTITIONS =
+      new OutputTag<>("partitions", ProtoTypeInfo.forMessage(PartitionFact.class));
+  public static final OutputTag<GroupFact> GROUPS =
+      new OutputTag<>("groups", ProtoTypeInfo.forMessage(GroupFact.class));
+  public static final OutputTag<TransactionFact> TRANSACTIONS =
+      new OutputTag<>("transactions", ProtoTypeInfo.forMessage(TransactionFact.class));
+  public static final OutputTag<ClusterFact> CLUSTERS =
+      new OutputTag<>("clusters", ProtoTypeInfo.forMessage(ClusterFact.class));
+
+  /** Any context of the operator: the two kinds have no common type with side outputs. */
+  interface Side {
+    <T> void output(OutputTag<T> tag, T value);
+  }
+
+  private final Map<String, Increment.Builder> sums = new LinkedHashMap<>();
+  private Side side;
+  private Collector<Increment> main;
+
+  void begin(Side sideOutputs, Collector<Increment> mainOutput) {
+    this.side = sideOutputs;
+    this.main = mainOutput;
+  }
+
+  void end() {
+    sums.values().forEach(sum -> main.collect(sum.build()));
+    sums.clear();
+  }
+
+  @Override
+  public void increment(Increment.Builder increment) {
+    Increment more = increment.build();
+    Increment.Builder known = sums.putIfAbsent(Increments.key(more), increment);
+    if (known != null) {
+      Increments.add(known, more);
+    }
+  }
+
+  @Override
+  public void partition(PartitionFact fact) {
+    side.output(PARTITIONS, fact);
+  }
+
+  @Override
+  public void group(GroupFact fact) {
+    side.output(GROUPS, fact);
+  }
+
+  @Override
+  public void transaction(TransactionFact fact) {
+    side.output(TRANSACTIONS, fact);
+  }
+
+  @Override
+  public void cluster(ClusterFact fact) {
+    side.output(CLUSTERS, fact);
+  }
+}

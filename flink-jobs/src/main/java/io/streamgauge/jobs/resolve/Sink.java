@@ -1,0 +1,20 @@
+package io.streamgauge.jobs.resolve;
+
+import io.streamgauge.jobs.v1.ClusterFact;
+import io.streamgauge.jobs.v1.GroupFact;
+import io.streamgauge.jobs.v1.Increment;
+import io.streamgauge.jobs.v1.PartitionFact;
+import io.streamgauge.jobs.v1.TransactionFact;
+
+/** Where routed events go. */
+interface Sink {
+  void increment(Increment.Builder increment);
+
+  void partition(PartitionFact fact);
+
+  void group(GroupFact fact);
+
+  void transaction(TransactionFact fact);
+
+  void cluster(ClusterFact fact);
+}

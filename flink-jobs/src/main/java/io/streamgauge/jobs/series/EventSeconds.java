@@ -1,0 +1,25 @@
+package io.streamgauge.jobs.series;
+
+/** Event seconds, in milliseconds since the epoch as Flink counts event time. */
+public final class EventSeconds {
+  private EventSeconds() {}
+
+  /**
+   * The end of the event second in which something is due to be told: that of the event, or of the
+   * watermark where it is ahead.
+   *
+   * @param watermark current watermark; {@code Long.MIN_VALUE} before the first
+   * @return last millisecond of the second, a timer's timestamp
+   */
+  public static long due(long eventNanos, long watermark) {
+    long event = Math.floorDiv(eventNanos, 1_000_000L);
+    // A watermark of MAX is the end of input: the event's own second is as good as any.
+    long base = watermark == Long.MAX_VALUE ? event : Math.max(event, watermark + 1);
+    return Math.floorDiv(base, 1000L) * 1000L + 999L;
+  }
+
+  /** Seconds since the epoch of the event second that a timer ends. */
+  public static long asOf(long timerMillis) {
+    return Math.floorDiv(timerMillis, 1000L);
+  }
+}

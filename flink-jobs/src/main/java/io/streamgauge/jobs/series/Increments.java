@@ -1,0 +1,66 @@
+package io.streamgauge.jobs.series;
+
+import io.streamgauge.events.Histograms;
+import io.streamgauge.events.MetricDefinition;
+import io.streamgauge.events.v1.ExponentialHistogram;
+import io.streamgauge.events.v1.Label;
+import io.streamgauge.jobs.v1.Increment;
+
+/** Arithmetic of {@link Increment}s. */
+public final class Increments {
+  private Increments() {}
+
+  /**
+   * An increment without a value.
+   *
+   * @param labelValues in the order of the metric's labels
+   */
+  public static Increment.Builder of(
+      MetricDefinition metric, long timeNanos, String... labelValues) {
+    return Increment.newBuilder()
+        .setMetric(metric.name())
+        .setTimeNanos(timeNanos)
+        .addAllLabels(Tell.labels(metric, labelValues));
+  }
+
+  /** Identity of the series; unique per metric and label values. */
+  public static String key(Increment increment) {
+    StringBuilder key = new StringBuilder(96).append(increment.getMetric());
+    for (Label label : increment.getLabelsList()) {
+      key.append('\u0000').append(label.getName()).append('\u0001').append(label.getValue());
+    }
+    return key.toString();
+  }
+
+  /**
+   * Adds {@code more} to {@code total}: counters and histograms sum, of gauges the newest stays.
+   */
+  public static void add(Increment.Builder total, Increment more) {
+    switch (more.getValueCase()) {
+      case COUNTER -> total.setCounter(total.getCounter() + more.getCounter());
+      case COUNTER_DOUBLE ->
+          total.setCounterDouble(total.getCounterDouble() + more.getCounterDouble());
+      case HISTOGRAM -> total.setHistogram(sum(total.getHistogram(), more.getHistogram()));
+      case GAUGE -> {
+        if (!total.hasGauge() || more.getTimeNanos() >= total.getTimeNanos()) {
+          total.setGauge(more.getGauge());
+        }
+      }
+      case VALUE_NOT_SET -> {
+        // Written by a newer job; nothing this one could add.
+      }
+    }
+    total.setTimeNanos(Math.max(total.getTimeNanos(), more.getTimeNanos()));
+  }
+
+  /** What is not a consistent histogram adds nothing. */
+  private static ExponentialHistogram sum(ExponentialHistogram total, ExponentialHistogram more) {
+    return Histograms.fromProto(total)
+        .map(
+            sum -> {
+              Histograms.mergeProto(sum, more);
+              return Histograms.toProto(sum);
+            })
+        .orElse(more);
+  }
+}
