@@ -1,8 +1,6 @@
 package io.streamgauge.protocol.exchange;
 
-import io.streamgauge.protocol.details.Details;
 import io.streamgauge.protocol.details.PartitionDetails;
-import io.streamgauge.protocol.details.assembly.DetailsAssembler;
 import io.streamgauge.protocol.exchange.BodyReader.Outcome;
 
 /**
@@ -11,16 +9,14 @@ import io.streamgauge.protocol.exchange.BodyReader.Outcome;
  */
 final class Conversation {
   private static final int PRODUCE = 0;
-  private static final int FETCH = 1;
 
   private final DecoderWorker worker;
   private final ConnectionOptions options;
   private final ExchangeListener listener;
-  private final Object broker;
   private final StreamTotals requests = new StreamTotals();
   private final StreamTotals responses = new StreamTotals();
   private final SaslPhase sasl = new SaslPhase();
-  private final Timing timing = new Timing();
+  private final ExchangeEmitter exchanges;
   private final CorrelationTable table;
   private final RequestSide requestSide;
   private final ResponseSide responseSide;
@@ -33,7 +29,7 @@ final class Conversation {
     this.worker = worker;
     this.options = options;
     this.listener = listener;
-    this.broker = options.broker() == null ? this : options.broker();
+    this.exchanges = new ExchangeEmitter(this, options.broker());
     this.table = new CorrelationTable(worker.limits().maxPendingRequests());
     this.requestSide = new RequestSide(this, options.seenFromStart(Direction.REQUEST));
     this.responseSide = new ResponseSide(this, options.seenFromStart(Direction.RESPONSE));
@@ -124,7 +120,7 @@ final class Conversation {
   /** A request is complete, or as complete as it will get. */
   void onRequest(PendingRequest request) {
     if (isUnanswered(request)) {
-      handOutUnanswered(request);
+      exchanges.unanswered(request);
       return;
     }
     if (table.queue().size() >= worker.limits().maxPendingRequests()) {
@@ -146,7 +142,7 @@ final class Conversation {
     PendingRequest oldest = table.queue().poll();
     table.rememberLetGo(oldest.correlationId);
     anomaly(reason, Direction.REQUEST, oldest.position, oldest.bytes);
-    handOutUnanswered(oldest);
+    exchanges.unanswered(oldest);
   }
 
   /** A request was on the wire whose header could not be read. */
@@ -201,7 +197,7 @@ final class Conversation {
       anomaly(AnomalyReason.CORRELATION_MISMATCH, Direction.RESPONSE, 0, 0);
     }
     while (queue.peek() != found) {
-      handOutUnanswered(queue.poll());
+      exchanges.unanswered(queue.poll());
     }
     requestsLost = false;
     responsesLost = false;
@@ -214,72 +210,15 @@ final class Conversation {
     responseSide.found(reader, first);
   }
 
-  private void handOutUnanswered(PendingRequest request) {
-    ExchangeView view = worker.exchange();
-    view.setRequest(request, apiName(request));
-    view.status = request.damaged ? ExchangeStatus.PARTIAL : ExchangeStatus.NO_RESPONSE;
-    if (!request.responseTouched) {
-      setDetails(view, request);
-    }
-    listener.onExchange(view);
-    worker.giveBack(request);
-  }
-
-  private String apiName(PendingRequest request) {
-    return worker.decoder().catalog().apiName(request.apiKey);
-  }
-
-  private Details setDetails(ExchangeView view, PendingRequest request) {
-    if (request.details != null && !request.spoiled) {
-      view.details = worker.assembler().details(request.details);
-      int uncountable = worker.assembler().uncountableRecordSets(request.details);
-      if (uncountable > 0) {
-        anomaly(AnomalyReason.UNCOUNTABLE_RECORDS, Direction.REQUEST, request.position, 0);
-      }
-    }
-    return view.details;
-  }
-
   /** A response is complete, or as complete as it will get. */
   void onResponse(PendingRequest request, ResponseTimes times, boolean damaged) {
-    ExchangeView view = worker.exchange();
-    view.setRequest(request, apiName(request));
-    view.setResponse(times.bytes, times.firstNanos, times.lastNanos);
-    boolean partial = damaged || request.damaged || request.spoiled;
-    view.status = partial ? ExchangeStatus.PARTIAL : ExchangeStatus.COMPLETE;
-    Details details = setDetails(view, request);
-    if (request.details != null && !request.spoiled) {
-      DetailsAssembler assembler = worker.assembler();
-      view.errorCode = assembler.errorCode(request.details);
-      view.throttleMillis = assembler.throttleMillis(request.details);
-    }
-    PartitionDetails partitions = details instanceof PartitionDetails detailed ? detailed : null;
-    boolean caughtUp = false;
-    if (request.apiKey == FETCH && partitions != null && !partial && isGood(view, partitions)) {
-      FetchSessions sessions = worker.fetchSessions();
-      view.fetchSession = sessions.onFetch(broker, worker.assembler(), request.details);
-      caughtUp = sessions.wasCaughtUp();
-    }
-    long elapsed = timing.elapsed(request.lastNanos, times.firstNanos);
-    if (elapsed != Exchange.UNKNOWN) {
-      boolean waits = Timing.waits(request.apiKey, view.errorCode, partitions, caughtUp);
-      view.waitNanos = waits ? elapsed : 0;
-      view.brokerNanos = elapsed - view.waitNanos;
-    }
-    timing.onResponse(times.firstNanos, times.lastNanos, view.throttleMillis);
-    listener.onExchange(view);
-    worker.giveBack(request);
-  }
-
-  /** Whether a Fetch as a whole went well; if not, its response names no partitions. */
-  private static boolean isGood(ExchangeView view, PartitionDetails partitions) {
-    return view.errorCode == 0 || partitions.size() > 0;
+    exchanges.answered(request, times, damaged);
   }
 
   /** A response whose request was not seen. */
   void onOrphan(int correlationId, ResponseTimes times) {
-    timing.onResponse(times.firstNanos, times.lastNanos, 0);
     if (table.forgetLetGo(correlationId)) {
+      exchanges.answeredTooLate(times);
       return;
     }
     if (!requestsLost && !requestSide.isSearching()) {
@@ -289,12 +228,7 @@ final class Conversation {
               : AnomalyReason.CORRELATION_MISMATCH;
       anomaly(reason, Direction.RESPONSE, times.position, times.bytes);
     }
-    ExchangeView view = worker.exchange();
-    view.setRequest(null, null);
-    view.correlationId = correlationId;
-    view.status = ExchangeStatus.NO_REQUEST;
-    view.setResponse(times.bytes, times.firstNanos, times.lastNanos);
-    listener.onExchange(view);
+    exchanges.orphan(correlationId, times);
   }
 
   /** Lets requests go that are too old, and responses that waited too long for theirs. */
@@ -314,7 +248,7 @@ final class Conversation {
     requestSide.close(responseSide.isUnseen());
     responseSide.close();
     while (!table.queue().isEmpty()) {
-      handOutUnanswered(table.queue().poll());
+      exchanges.unanswered(table.queue().poll());
     }
   }
 

@@ -35,7 +35,7 @@ final class RequestReader implements FrameScanner.Handler, Lane {
   private final BodyReader body;
   private final long start;
   private SaslTokenReader token;
-  private RequestQueue unconfirmed;
+  private UnconfirmedRequests unconfirmed;
   private boolean dead;
   private PendingRequest request;
   private Phase phase = Phase.HEADER;
@@ -49,7 +49,7 @@ final class RequestReader implements FrameScanner.Handler, Lane {
     this.scanner = new FrameScanner(this, position);
     this.header = new FrameHeader(worker.headerVersions(), new ClientIds());
     this.body = new BodyReader(worker);
-    this.unconfirmed = tentative ? new RequestQueue() : null;
+    this.unconfirmed = tentative ? new UnconfirmedRequests(worker) : null;
   }
 
   @Override
@@ -252,9 +252,6 @@ final class RequestReader implements FrameScanner.Handler, Lane {
       die();
       return;
     }
-    if (unconfirmed.size() >= worker.limits().maxPendingRequests()) {
-      worker.giveBack(unconfirmed.poll());
-    }
     unconfirmed.add(done);
   }
 
@@ -293,22 +290,14 @@ final class RequestReader implements FrameScanner.Handler, Lane {
 
   /** Requests of this lane that wait for confirmation. */
   RequestQueue unconfirmed() {
-    return unconfirmed;
+    return unconfirmed.queue();
   }
 
   /** Makes this lane the connection's reader; what was before {@code first} is dropped. */
   void confirm(PendingRequest first) {
-    RequestQueue queue = unconfirmed;
+    UnconfirmedRequests held = unconfirmed;
     unconfirmed = null;
-    while (queue.peek() != first) {
-      worker.giveBack(queue.poll());
-    }
-    StreamTotals totals = conversation.totals(Direction.REQUEST);
-    totals.decodedBytes += scanner.frameStart() - first.position;
-    totals.frames += queue.size();
-    while (!queue.isEmpty()) {
-      conversation.onRequest(queue.poll());
-    }
+    held.confirm(conversation, first, scanner.frameStart());
   }
 
   @Override
@@ -329,9 +318,7 @@ final class RequestReader implements FrameScanner.Handler, Lane {
     dead = true;
     scanner.halt();
     abandon();
-    while (!unconfirmed.isEmpty()) {
-      worker.giveBack(unconfirmed.poll());
-    }
+    unconfirmed.clear();
   }
 
   @Override
@@ -344,24 +331,18 @@ final class RequestReader implements FrameScanner.Handler, Lane {
 
   @Override
   public boolean hasFrameAt(long position) {
-    if (position == start || scanner.frameStart() == position) {
-      return true;
-    }
-    for (PendingRequest at = unconfirmed.peek(); at != null; at = at.next) {
-      if (at.position == position) {
-        return true;
-      }
-    }
-    return false;
+    return position == start
+        || position == scanner.frameStart()
+        || unconfirmed.hasFrameAt(position);
   }
 
   @Override
   public long firstPosition() {
-    return unconfirmed.isEmpty() ? scanner.frameStart() : unconfirmed.peek().position;
+    return unconfirmed.firstPosition(scanner.frameStart());
   }
 
   @Override
   public boolean hasWholeFrame() {
-    return !unconfirmed.isEmpty();
+    return !unconfirmed.queue().isEmpty();
   }
 }

@@ -3,7 +3,6 @@ package io.streamgauge.protocol.exchange;
 import io.streamgauge.protocol.frame.ClientIds;
 import io.streamgauge.protocol.frame.FrameHeader;
 import io.streamgauge.protocol.frame.FrameScanner;
-import io.streamgauge.protocol.program.Program;
 import java.nio.ByteBuffer;
 
 /**
@@ -11,16 +10,12 @@ import java.nio.ByteBuffer;
  * back until that one ends where a segment ends or another response to a pending request begins.
  */
 final class ResponseReader implements FrameScanner.Handler, Lane {
-  private static final int API_VERSIONS = 18;
   private static final int SASL_HANDSHAKE = 17;
-  private static final int UNSUPPORTED_VERSION = 35;
 
   private enum Phase {
     CORRELATION,
     /** Halted: the request is not there yet. */
     WAITING,
-    TAGS,
-    ERROR_CODE,
     BODY,
     /** The request's api is not known, or nobody asked. */
     UNKNOWN,
@@ -34,7 +29,7 @@ final class ResponseReader implements FrameScanner.Handler, Lane {
   private final DecoderWorker worker;
   private final FrameScanner scanner;
   private final FrameHeader header;
-  private final BodyReader body;
+  private final ResponseBody body;
   private final ResponseTimes times = new ResponseTimes();
   private Phase phase = Phase.CORRELATION;
   private boolean tentative;
@@ -43,8 +38,6 @@ final class ResponseReader implements FrameScanner.Handler, Lane {
   private int generation;
   private boolean damaged;
   private long missing;
-  private int errorCode;
-  private int errorCodeBytes;
   private ResponseTimes held;
 
   /** A reader whose first byte is a frame's first, {@code position} bytes into the direction. */
@@ -54,7 +47,7 @@ final class ResponseReader implements FrameScanner.Handler, Lane {
     this.tentative = tentative;
     this.scanner = new FrameScanner(this, position);
     this.header = new FrameHeader(worker.headerVersions(), new ClientIds());
-    this.body = new BodyReader(worker);
+    this.body = new ResponseBody(worker, header);
   }
 
   @Override
@@ -72,8 +65,6 @@ final class ResponseReader implements FrameScanner.Handler, Lane {
     times.begin(size + (long) Integer.BYTES, position, timestampNanos);
     missing = 0;
     damaged = false;
-    errorCode = 0;
-    errorCodeBytes = 0;
     phase = Phase.CORRELATION;
     header.beginResponse(size);
   }
@@ -94,13 +85,6 @@ final class ResponseReader implements FrameScanner.Handler, Lane {
           return at - offset;
         }
       }
-    }
-    if (phase == Phase.TAGS && at < end) {
-      at += header.feed(buffer, at, end - at);
-      onTags();
-    }
-    if (phase == Phase.ERROR_CODE && at < end) {
-      at += feedErrorCode(buffer, at, end - at);
     }
     if (phase == Phase.BODY && !dead) {
       body.feed(buffer, at, end - at);
@@ -176,66 +160,8 @@ final class ResponseReader implements FrameScanner.Handler, Lane {
     }
     request.spoiled |= request.responseTouched;
     request.responseTouched |= tentative;
-    if (worker.headerVersions().response(request.apiKey, request.apiVersion) == 1) {
-      phase = Phase.TAGS;
-      header.beginTags();
-    } else {
-      afterHeader();
-    }
-  }
-
-  private void onTags() {
-    if (header.state() == FrameHeader.State.DONE) {
-      afterHeader();
-    } else if (header.state() == FrameHeader.State.MALFORMED) {
-      malformedHeader();
-    }
-  }
-
-  private void malformedHeader() {
-    phase = Phase.UNREADABLE;
-    damaged = true;
-    if (tentative) {
-      die();
-    } else {
-      conversation.anomaly(
-          AnomalyReason.MALFORMED_BODY, Direction.RESPONSE, times.position, times.bytes);
-    }
-  }
-
-  private void afterHeader() {
-    if (request.apiKey == API_VERSIONS) {
-      phase = Phase.ERROR_CODE;
-    } else {
-      walk(worker.responseProgram(request.apiKey, request.apiVersion), header.remaining());
-    }
-  }
-
-  /** A broker that does not know the client's ApiVersions version answers with a v0 body. */
-  private int feedErrorCode(ByteBuffer buffer, int offset, int length) {
-    int taken = Math.min(Short.BYTES - errorCodeBytes, length);
-    for (int i = 0; i < taken; i++) {
-      errorCode = errorCode << Byte.SIZE | (buffer.get(offset + i) & 0xff);
-    }
-    errorCodeBytes += taken;
-    if (errorCodeBytes == Short.BYTES) {
-      int version = errorCode == UNSUPPORTED_VERSION ? 0 : request.apiVersion;
-      walk(worker.responseProgram(API_VERSIONS, version), header.remaining());
-      if (phase == Phase.BODY) {
-        ByteBuffer seen = worker.errorCodeScratch().putShort(0, (short) errorCode);
-        body.feed(seen, 0, Short.BYTES);
-      }
-    }
-    return taken;
-  }
-
-  private void walk(Program program, long frameBytes) {
-    if (program == null) {
-      phase = Phase.UNKNOWN;
-      return;
-    }
     phase = Phase.BODY;
-    body.begin(program, frameBytes, worker.assembler().responseSink(request.details));
+    body.begin(request);
   }
 
   @Override
@@ -243,11 +169,6 @@ final class ResponseReader implements FrameScanner.Handler, Lane {
     switch (phase) {
       case CORRELATION -> {
         phase = isTokenPossible() ? Phase.TOKEN : Phase.UNREADABLE;
-        missing += bytes;
-      }
-      case TAGS, ERROR_CODE -> {
-        phase = Phase.UNREADABLE;
-        damaged = true;
         missing += bytes;
       }
       case BODY -> missing += body.gap(bytes) ? bytes : 0;
@@ -266,11 +187,9 @@ final class ResponseReader implements FrameScanner.Handler, Lane {
     totals.frames++;
     if (phase == Phase.CORRELATION && isTokenPossible()) {
       phase = Phase.TOKEN;
-    } else if (phase == Phase.TAGS || phase == Phase.ERROR_CODE) {
-      malformedHeader();
     }
-    if (phase == Phase.BODY) {
-      BodyReader.Outcome outcome = body.end();
+    BodyReader.Outcome outcome = phase == Phase.BODY ? body.end() : null;
+    if (outcome != null) {
       damaged =
           conversation.account(
               Direction.RESPONSE, outcome, false, times.position, times.bytes, missing);

@@ -1,0 +1,115 @@
+package io.streamgauge.protocol.exchange;
+
+import io.streamgauge.protocol.details.Details;
+import io.streamgauge.protocol.details.PartitionDetails;
+import io.streamgauge.protocol.details.assembly.DetailsAssembler;
+
+/** Fills the flyweight with what is known of an exchange and hands it to the listener. */
+final class ExchangeEmitter {
+  private static final int FETCH = 1;
+
+  private final Conversation conversation;
+  private final DecoderWorker worker;
+  private final Object broker;
+  private final Timing timing = new Timing();
+
+  /**
+   * For one connection.
+   *
+   * @param broker identifies the broker, or null: then fetch sessions end with the connection
+   */
+  ExchangeEmitter(Conversation conversation, Object broker) {
+    this.conversation = conversation;
+    this.worker = conversation.worker();
+    this.broker = broker == null ? this : broker;
+  }
+
+  /** Hands out a request without a response. */
+  void unanswered(PendingRequest request) {
+    ExchangeView view = worker.exchange();
+    view.setRequest(request, apiName(request));
+    view.status = request.damaged ? ExchangeStatus.PARTIAL : ExchangeStatus.NO_RESPONSE;
+    if (!request.responseTouched) {
+      setDetails(view, request);
+    }
+    conversation.listener().onExchange(view);
+    worker.giveBack(request);
+  }
+
+  private String apiName(PendingRequest request) {
+    return worker.decoder().catalog().apiName(request.apiKey);
+  }
+
+  private Details setDetails(ExchangeView view, PendingRequest request) {
+    if (request.details != null && !request.spoiled) {
+      view.details = worker.assembler().details(request.details);
+      int uncountable = worker.assembler().uncountableRecordSets(request.details);
+      if (uncountable > 0) {
+        conversation.anomaly(
+            AnomalyReason.UNCOUNTABLE_RECORDS, Direction.REQUEST, request.position, 0);
+      }
+    }
+    return view.details;
+  }
+
+  /** Hands out a request with its response. */
+  void answered(PendingRequest request, ResponseTimes times, boolean damaged) {
+    ExchangeView view = worker.exchange();
+    view.setRequest(request, apiName(request));
+    view.setResponse(times.bytes, times.firstNanos, times.lastNanos);
+    boolean partial = damaged || request.damaged || request.spoiled;
+    view.status = partial ? ExchangeStatus.PARTIAL : ExchangeStatus.COMPLETE;
+    Details details = setDetails(view, request);
+    if (request.details != null && !request.spoiled) {
+      DetailsAssembler assembler = worker.assembler();
+      view.errorCode = assembler.errorCode(request.details);
+      view.throttleMillis = assembler.throttleMillis(request.details);
+    }
+    PartitionDetails partitions = details instanceof PartitionDetails detailed ? detailed : null;
+    boolean caughtUp = false;
+    if (request.apiKey == FETCH && partitions != null && !partial && isGood(view, partitions)) {
+      FetchSessions sessions = worker.fetchSessions();
+      view.fetchSession = sessions.onFetch(broker, worker.assembler(), request.details);
+      caughtUp = sessions.wasCaughtUp();
+    }
+    setTimes(view, request, times, partitions, caughtUp);
+    conversation.listener().onExchange(view);
+    worker.giveBack(request);
+  }
+
+  /** Whether a Fetch as a whole went well; if not, its response names no partitions. */
+  private static boolean isGood(ExchangeView view, PartitionDetails partitions) {
+    return view.errorCode == 0 || partitions.size() > 0;
+  }
+
+  /** Hands out a response without a request. */
+  void orphan(int correlationId, ResponseTimes times) {
+    timing.onResponse(times.firstNanos, times.lastNanos, 0);
+    ExchangeView view = worker.exchange();
+    view.setRequest(null, null);
+    view.correlationId = correlationId;
+    view.status = ExchangeStatus.NO_REQUEST;
+    view.setResponse(times.bytes, times.firstNanos, times.lastNanos);
+    conversation.listener().onExchange(view);
+  }
+
+  /** The answer to a request that was let go before: its exchange was handed out then. */
+  void answeredTooLate(ResponseTimes times) {
+    timing.onResponse(times.firstNanos, times.lastNanos, 0);
+  }
+
+  private void setTimes(
+      ExchangeView view,
+      PendingRequest request,
+      ResponseTimes times,
+      PartitionDetails partitions,
+      boolean caughtUp) {
+    long elapsed = timing.elapsed(request.lastNanos, times.firstNanos);
+    if (elapsed != Exchange.UNKNOWN) {
+      boolean waits = Timing.waits(request.apiKey, view.errorCode, partitions, caughtUp);
+      view.waitNanos = waits ? elapsed : 0;
+      view.brokerNanos = elapsed - view.waitNanos;
+    }
+    timing.onResponse(times.firstNanos, times.lastNanos, view.throttleMillis);
+  }
+}
