@@ -1,0 +1,51 @@
+package io.streamgauge.agent.runtime;
+
+import io.streamgauge.agent.identity.Cidr;
+import io.streamgauge.agent.mapping.MappingOptions;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How a live agent runs.
+ *
+ * @param interfaceName interface as {@code ip link} prints it, or {@code any}
+ * @param ports ports of the brokers' listeners; at least one
+ * @param owns brokers whose traffic is counted; empty for the addresses of this machine
+ * @param agentId stable name, unique on the bus
+ * @param node name of the node
+ * @param version version of this software
+ * @param bootstrap where the bus is
+ * @param topic events topic
+ * @param producerSettings further settings of the producer, such as security
+ * @param mapping resolution, cluster name and limits
+ * @param captureBufferBytes the kernel's packet buffer
+ * @param publishBufferBytes what may wait for the bus
+ * @param health where {@code /-/healthy} and {@code /-/ready} are served; empty for nowhere
+ */
+public record AgentOptions(
+    String interfaceName,
+    Set<Integer> ports,
+    List<Cidr> owns,
+    String agentId,
+    String node,
+    String version,
+    String bootstrap,
+    String topic,
+    Map<String, String> producerSettings,
+    MappingOptions mapping,
+    int captureBufferBytes,
+    long publishBufferBytes,
+    Optional<InetSocketAddress> health) {
+  /** Copies the collections. */
+  public AgentOptions {
+    ports = Set.copyOf(ports);
+    owns = List.copyOf(owns);
+    producerSettings = Map.copyOf(producerSettings);
+    if (ports.isEmpty()) {
+      throw new IllegalArgumentException("an agent needs a port to look at");
+    }
+  }
+}

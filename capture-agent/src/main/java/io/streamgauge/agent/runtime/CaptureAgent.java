@@ -1,0 +1,182 @@
+package io.streamgauge.agent.runtime;
+
+import io.streamgauge.agent.capture.CaptureStatistics;
+import io.streamgauge.agent.capture.PacketSource;
+import io.streamgauge.agent.capture.TrafficFilter;
+import io.streamgauge.agent.capture.pcap4j.PcapSource;
+import io.streamgauge.agent.identity.BrokerOwnership;
+import io.streamgauge.agent.identity.LocalAddresses;
+import io.streamgauge.agent.pipeline.PipelineOptions;
+import io.streamgauge.agent.publish.BusProducer;
+import io.streamgauge.agent.publish.EventPublisher;
+import io.streamgauge.agent.tcp.TcpLimits;
+import io.streamgauge.events.AgentIdentity;
+import io.streamgauge.protocol.exchange.KafkaDecoder;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A live agent: captures, decodes and publishes on threads of its own until it is closed.
+ *
+ * <p>Closing is orderly: open sums are sent, and the last batch says that it is the last.
+ */
+public final class CaptureAgent implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(CaptureAgent.class);
+  private static final long STOP_SECONDS = 10;
+
+  private final AgentOptions options;
+  private final PacketSource source;
+  private final EventPublisher publisher;
+  private final AgentPipeline pipeline;
+  private final CompletableFuture<Void> ended = new CompletableFuture<>();
+  private final Thread thread;
+  private Optional<HealthServer> health = Optional.empty();
+
+  private CaptureAgent(
+      AgentOptions options, PacketSource source, EventPublisher publisher, InstantSource clock) {
+    this.options = options;
+    this.source = source;
+    this.publisher = publisher;
+    this.pipeline = pipeline(options, publisher, clock);
+    this.thread = new Thread(this::capture, "capture-" + options.interfaceName());
+  }
+
+  /**
+   * Starts an agent.
+   *
+   * @throws IOException with one line for the user: no right to capture, no libpcap, unknown
+   *     interface, busy health port
+   */
+  public static CaptureAgent start(AgentOptions options) throws IOException {
+    PacketSource source =
+        PcapSource.open(
+            options.interfaceName(),
+            TrafficFilter.ofPorts(List.copyOf(options.ports())),
+            options.captureBufferBytes());
+    try {
+      CaptureAgent agent =
+          new CaptureAgent(options, source, publisher(options), InstantSource.system());
+      agent.begin();
+      return agent;
+    } catch (IOException | RuntimeException e) {
+      source.close();
+      throw e;
+    }
+  }
+
+  private void begin() throws IOException {
+    try {
+      if (options.health().isPresent()) {
+        health =
+            Optional.of(HealthServer.start(options.health().get(), this::isAlive, this::isReady));
+      }
+      thread.start();
+    } catch (IOException e) {
+      publisher.close();
+      throw e;
+    }
+  }
+
+  private static EventPublisher publisher(AgentOptions options) {
+    return new EventPublisher(
+        BusProducer.create(options.bootstrap(), options.agentId(), options.producerSettings()),
+        options.topic(),
+        options.agentId(),
+        options.publishBufferBytes());
+  }
+
+  private static AgentPipeline pipeline(
+      AgentOptions options, EventPublisher publisher, InstantSource clock) {
+    AgentIdentity identity =
+        new AgentIdentity(
+            options.agentId(),
+            TimeUnit.MILLISECONDS.toNanos(clock.millis()),
+            options.node(),
+            options.version());
+    PipelineOptions pipelineOptions =
+        new PipelineOptions(
+            options.ports(),
+            new BrokerOwnership(options.owns(), LocalAddresses.ofThisMachine()),
+            TcpLimits.DEFAULTS);
+    return new AgentPipeline(
+        identity,
+        pipelineOptions,
+        options.mapping(),
+        KafkaDecoder.builder().build(),
+        publisher,
+        publisher::droppedEvents);
+  }
+
+  private void capture() {
+    try {
+      pipeline.run(source);
+      pipeline.finish();
+      ended.complete(null);
+    } catch (IOException | RuntimeException e) {
+      LOG.debug("The capture ended by itself", e);
+      ended.completeExceptionally(e);
+    }
+  }
+
+  /** How this agent runs. */
+  public AgentOptions options() {
+    return options;
+  }
+
+  /** Completes when the capture ended, with an exception if it ended by itself. */
+  public CompletableFuture<Void> ended() {
+    return ended.copy();
+  }
+
+  /** Packets received and lost so far. */
+  public CaptureStatistics captureStatistics() {
+    return source.statistics();
+  }
+
+  /** Batches that the bus acknowledged. */
+  public long sentBatches() {
+    return publisher.sentBatches();
+  }
+
+  /** Batches that found no room on their way to the bus. */
+  public long droppedBatches() {
+    return publisher.droppedBatches();
+  }
+
+  /** Kafka connections found so far. */
+  public long kafkaConnections() {
+    return pipeline.totals().kafkaConnections();
+  }
+
+  private boolean isAlive() {
+    return !ended.isDone();
+  }
+
+  /** Whether it captures and the bus takes its batches. */
+  public boolean isReady() {
+    return isAlive() && publisher.isDelivering();
+  }
+
+  /** Stops capturing, sends what is left, and stops; takes at most some seconds. */
+  @Override
+  public void close() throws IOException {
+    source.close();
+    try {
+      ended.handle((nothing, error) -> null).get(STOP_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (TimeoutException | ExecutionException e) {
+      LOG.warn("The capture did not end within {} s", STOP_SECONDS);
+    }
+    publisher.close();
+    health.ifPresent(HealthServer::close);
+  }
+}
