@@ -30,7 +30,7 @@ public final class TrafficJob {
   }
 
   /** The one place where a clock is read: to tell a newer start from an older one. */
-  static LineageStamp.Identity newLineage() {
+  public static LineageStamp.Identity newLineage() {
     return new LineageStamp.Identity(
         UUID.randomUUID().toString(), System.currentTimeMillis() * 1_000_000L);
   }

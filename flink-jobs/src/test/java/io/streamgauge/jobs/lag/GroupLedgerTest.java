@@ -1,0 +1,74 @@
+package io.streamgauge.jobs.lag;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamgauge.events.v1.MemberChanged.Change;
+import io.streamgauge.jobs.v1.GroupState;
+import io.streamgauge.jobs.v1.LagPart;
+import io.streamgauge.jobs.v1.MemberSeen;
+import io.streamgauge.jobs.v1.MembersSeen;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class GroupLedgerTest {
+  private static final long SECOND = 1_000_000_000L;
+  private final GroupState.Builder state = GroupState.newBuilder();
+  private final GroupLedger ledger = new GroupLedger(state);
+
+  private void member(String id, Change change, long second) {
+    ledger.member(
+        MemberSeen.newBuilder()
+            .setMemberId(id)
+            .setChange(change)
+            .setSessionTimeoutMillis(10_000)
+            .build(),
+        second * SECOND);
+  }
+
+  @Test
+  void membersComeLeaveAreFencedAndExpire() {
+    member("a", Change.ASSIGNED, 1);
+    member("b", Change.HEARTBEAT, 1);
+    member("c", Change.JOINING, 1);
+    assertThat(ledger.liveMembers(2 * SECOND)).isEqualTo(3);
+
+    member("a", Change.LEFT, 2);
+    member("b", Change.FENCED, 2);
+    assertThat(ledger.liveMembers(3 * SECOND)).isEqualTo(1);
+    assertThat(ledger.liveMembers(16 * SECOND)).isEqualTo(1);
+    assertThat(ledger.liveMembers(17 * SECOND)).isEqualTo(0);
+  }
+
+  @Test
+  void aLateHeartbeatDoesNotBringBackWhoLeft() {
+    member("a", Change.LEFT, 5);
+
+    member("a", Change.HEARTBEAT, 4);
+
+    assertThat(ledger.liveMembers(5 * SECOND)).isEqualTo(0);
+  }
+
+  @Test
+  void aDescriptionOfTheWholeGroupEndsThoseItDoesNotName() {
+    member("a", Change.ASSIGNED, 1);
+    member("b", Change.ASSIGNED, 1);
+    member("later", Change.ASSIGNED, 3);
+
+    ledger.members(MembersSeen.newBuilder().addAllMemberIds(List.of("b", "c")).build(), 2 * SECOND);
+
+    assertThat(state.getMembersMap().keySet()).containsExactlyInAnyOrder("b", "c", "later");
+  }
+
+  @Test
+  void offsetsUpToTheDeletionOfTheGroupAreNotCurrent() {
+    ledger.deleted(10 * SECOND);
+
+    assertThat(ledger.current(part(9))).isFalse();
+    assertThat(ledger.current(part(11))).isTrue();
+    assertThat(state.getMembershipSeen()).isFalse();
+  }
+
+  private static LagPart part(long second) {
+    return LagPart.newBuilder().setCommitted(1).setObservedNanos(second * SECOND).build();
+  }
+}

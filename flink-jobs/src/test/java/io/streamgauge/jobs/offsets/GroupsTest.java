@@ -1,0 +1,119 @@
+package io.streamgauge.jobs.offsets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamgauge.events.v1.Result;
+import io.streamgauge.jobs.series.Tell;
+import io.streamgauge.jobs.types.ProtoTypeInfo;
+import io.streamgauge.jobs.v1.GroupFact;
+import io.streamgauge.jobs.v1.LagPart;
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class GroupsTest {
+  private static final long SECOND = 1_000_000_000L;
+  private KeyedOneInputStreamOperatorTestHarness<String, GroupFact, Result> harness;
+
+  @BeforeEach
+  void open() throws Exception {
+    harness =
+        new KeyedOneInputStreamOperatorTestHarness<>(
+            new KeyedProcessOperator<>(new Groups(Duration.ofDays(7))),
+            GroupFact::getGroup,
+            Types.STRING,
+            720,
+            1,
+            0);
+    harness.setup(
+        ProtoTypeInfo.forMessage(Result.class).createSerializer(new SerializerConfigImpl()));
+    harness.open();
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    harness.close();
+  }
+
+  private static GroupFact.Builder fact(long second) {
+    return GroupFact.newBuilder().setCluster("c").setGroup("g").setTimeNanos(second * SECOND);
+  }
+
+  private void part(long second, LagPart.Builder part) throws Exception {
+    harness.processElement(
+        fact(second)
+            .setPart(part.setTopic("t").setPartition(0).setObservedNanos(second * SECOND))
+            .build(),
+        0);
+  }
+
+  private List<Result> told(String metric) {
+    return harness.extractOutputValues().stream()
+        .filter(result -> result.getMetric().equals(metric))
+        .toList();
+  }
+
+  @Test
+  void lagIsAbsentUntilTheHighWatermarkIsKnown() throws Exception {
+    part(1, LagPart.newBuilder().setCommitted(5));
+    harness.processWatermark(2000);
+    assertThat(told("kafka_consumergroup_current_offset")).hasSize(1);
+    assertThat(told("kafka_consumergroup_lag")).isEmpty();
+    assertThat(told("kafka_consumergroup_lag_sum")).isEmpty();
+
+    part(2, LagPart.newBuilder().setCommitted(5).setHighWatermark(9));
+    harness.processWatermark(3000);
+    assertThat(told("kafka_consumergroup_lag")).extracting(Result::getGauge).containsExactly(4.0);
+  }
+
+  @Test
+  void lagInTimeGrowsWithEventTimeAlone() throws Exception {
+    part(
+        1,
+        LagPart.newBuilder().setCommitted(5).setHighWatermark(9).setFirstUncommittedNanos(SECOND));
+    harness.processWatermark(31_500);
+
+    List<Result> told = told("streamgauge_consumergroup_lag_seconds");
+    assertThat(told).hasSize(3);
+    assertThat(told.get(2).getGauge()).isGreaterThan(20);
+  }
+
+  @Test
+  void aDeletedGroupEndsEverySeriesItHad() throws Exception {
+    part(
+        1,
+        LagPart.newBuilder()
+            .setCommitted(5)
+            .setHighWatermark(9)
+            .setCommittedNanos(SECOND)
+            .setFirstUncommittedNanos(SECOND));
+    harness.processWatermark(2000);
+    List<String> begun = harness.extractOutputValues().stream().map(Result::getMetric).toList();
+
+    harness.processElement(fact(3).setDeleted(true).build(), 0);
+    harness.processWatermark(5000);
+
+    assertThat(begun).contains("kafka_consumergroup_lag", "kafka_consumergroup_lag_sum");
+    assertThat(harness.extractOutputValues().stream().filter(Tell::isTombstone))
+        .extracting(Result::getMetric)
+        .containsExactlyInAnyOrderElementsOf(begun);
+  }
+
+  @Test
+  void drainingDoesNotLetTimeRunOn() throws Exception {
+    part(
+        1,
+        LagPart.newBuilder().setCommitted(5).setHighWatermark(9).setFirstUncommittedNanos(SECOND));
+    harness.processWatermark(2000);
+
+    harness.processWatermark(Long.MAX_VALUE);
+
+    assertThat(told("streamgauge_consumergroup_lag_seconds")).hasSize(1);
+  }
+}
