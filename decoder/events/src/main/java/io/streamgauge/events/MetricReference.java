@@ -16,8 +16,8 @@ public final class MetricReference {
       Generated from `MetricCatalog`; do not edit. Rewrite with
       `./mvnw -pl decoder/events test -Dtest=MetricReferenceTest -Dstreamgauge.rewrite=true`.
 
-      - Units are base units. Counters end in `_total`, informative series in `_info` (always 1),
-        ratios lie between 0 and 1, times are seconds since the epoch.
+      - Units are base units. Counters end in `_total`, informative series in `_info` (always 1);
+        points in time are seconds since the epoch.
       - `kafka_cluster` is the display name given to the agents, else Kafka's cluster id.
       - `workload` is namespace/name where it is known, else the client's address. `client_id` and
         `workload` are bounded: what is beyond the limit is counted under `__other__`.
