@@ -9,9 +9,11 @@ import io.streamgauge.events.v1.Client;
 import io.streamgauge.events.v1.Event;
 import io.streamgauge.events.v1.EventBatch;
 import io.streamgauge.events.v1.OffsetCommitted;
+import io.streamgauge.events.v1.OffsetsDeleted;
 import io.streamgauge.events.v1.RequestRollup;
 import io.streamgauge.events.v1.Topic;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Random;
@@ -112,6 +114,24 @@ class EventBatchTest {
     assertThat(batches.get(0).getSerializedSize()).isLessThan(200);
     assertThat(batches.get(2).getSerializedSize()).isLessThan(200);
     assertThat(batches.get(1).getStringsList()).containsExactly("", large);
+  }
+
+  @Test
+  void eventsThatAreLargeThemselvesStayWithinTheLimitToo() {
+    // Given events of about 60 kB each, whose tables stay small
+    EventBatchBuilder builder = new EventBatchBuilder(AGENT, 1000);
+    List<Integer> partitions = Collections.nCopies(60_000, 7);
+    // When
+    for (int i = 0; i < 20; i++) {
+      builder.add(
+          (tables, event) ->
+              event.setOffsetsDeleted(OffsetsDeleted.newBuilder().addAllPartitions(partitions)));
+    }
+    List<EventBatch> batches = builder.build(1);
+    // Then
+    assertThat(batches).hasSize(5).extracting(EventBatch::getEventsCount).containsOnly(4);
+    assertThat(batches)
+        .allMatch(batch -> batch.getSerializedSize() <= EventBatchBuilder.MAX_BATCH_BYTES);
   }
 
   @Test
