@@ -25,6 +25,9 @@ final class PendingRequest {
   /** A tentative response wrote into the details. */
   boolean responseTouched;
 
+  /** The tentative reader that read a whole answer to this request; no other may claim it. */
+  ResponseReader answeredBy;
+
   /** The details hold what no confirmed frame said, and are not to be shown. */
   boolean spoiled;
 
@@ -45,6 +48,7 @@ final class PendingRequest {
     details = null;
     damaged = false;
     responseTouched = false;
+    answeredBy = null;
     spoiled = false;
     next = null;
   }

@@ -124,7 +124,7 @@ final class ResponseReader implements FrameScanner.Handler, Lane {
       }
       return;
     }
-    if (claimed == null) {
+    if (claimed == null || claimed.answeredBy != null) {
       die();
       return;
     }
@@ -222,6 +222,7 @@ final class ResponseReader implements FrameScanner.Handler, Lane {
     boolean exact = phase == Phase.BODY && body.end() == BodyReader.Outcome.EXACT;
     if (exact && request.generation == generation) {
       held = times.copy();
+      request.answeredBy = this;
     } else {
       die();
     }
@@ -284,6 +285,9 @@ final class ResponseReader implements FrameScanner.Handler, Lane {
   @Override
   public void die() {
     dead = true;
+    if (request != null && request.generation == generation && request.answeredBy == this) {
+      request.answeredBy = null;
+    }
     request = null;
     held = null;
     scanner.halt();

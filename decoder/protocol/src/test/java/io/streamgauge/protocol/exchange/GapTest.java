@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamgauge.protocol.details.PartitionDetails;
 import java.util.Arrays;
+import org.apache.kafka.common.message.ApiVersionsRequestData;
+import org.apache.kafka.common.message.ApiVersionsResponseData;
 import org.junit.jupiter.api.Test;
 
 class GapTest {
@@ -149,6 +151,30 @@ class GapTest {
           .as("cut at %d", cut)
           .containsExactly("Heartbeat 3 COMPLETE");
     }
+  }
+
+  @Test
+  void aBodyThatLooksLikeMoreAnswersDoesNotSpoilTheAnswerItself() {
+    // Given ranges whose numbers read like sizes and the correlation id of the pending request
+    ApiVersionsResponseData ranges = new ApiVersionsResponseData();
+    for (short key = 0; key < 40; key++) {
+      ranges
+          .apiKeys()
+          .add(
+              new ApiVersionsResponseData.ApiVersion()
+                  .setApiKey(key)
+                  .setMinVersion((short) 0)
+                  .setMaxVersion((short) 2));
+    }
+    ApiVersionsRequestData request =
+        new ApiVersionsRequestData().setClientSoftwareName("n").setClientSoftwareVersion("1");
+    Talk midStream = Talk.midStream();
+
+    midStream
+        .request(Frames.request(3, 2, "admin", request))
+        .response(Frames.response(3, 2, ranges));
+
+    assertThat(midStream.heard.summary()).containsExactly("ApiVersions 2 COMPLETE");
   }
 
   @Test
