@@ -70,9 +70,6 @@ final class LaneSearch<L extends Lane> {
     if (confirmedTaken == SEARCHING) {
       resynchronizer.search(buffer, offset, length, position, timestampNanos, this::onCandidate);
     }
-    for (int i = 0; i < lanes.size() && confirmedTaken == SEARCHING; i++) {
-      endPiece(lanes.get(i));
-    }
     piece = null;
     removeDead();
     if (confirmedTaken == SEARCHING) {
@@ -83,17 +80,14 @@ final class LaneSearch<L extends Lane> {
 
   private void feed(L lane, int from) {
     int taken = lane.scanner().scan(piece, from, pieceEnd - from, pieceNanos);
-    if (lane.isConfirmed()) {
-      confirmedTaken = from + taken - pieceOffset;
-    } else if (lane.scanner().isLost()) {
+    if (lane.scanner().isLost() && !lane.isConfirmed()) {
       lane.die();
+      return;
     }
-  }
-
-  private void endPiece(L lane) {
+    // at once: what looks like a frame inside a confirmed one must not be followed
     lane.onPieceEnd();
     if (lane.isConfirmed()) {
-      confirmedTaken = pieceEnd - pieceOffset;
+      confirmedTaken = from + taken - pieceOffset;
     }
   }
 

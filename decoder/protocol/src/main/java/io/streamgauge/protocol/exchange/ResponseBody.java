@@ -2,6 +2,7 @@ package io.streamgauge.protocol.exchange;
 
 import io.streamgauge.protocol.exchange.BodyReader.Outcome;
 import io.streamgauge.protocol.frame.FrameHeader;
+import io.streamgauge.protocol.program.FieldSink;
 import io.streamgauge.protocol.program.Program;
 import java.nio.ByteBuffer;
 
@@ -12,6 +13,8 @@ import java.nio.ByteBuffer;
 final class ResponseBody {
   private static final int API_VERSIONS = 18;
   private static final int UNSUPPORTED_VERSION = 35;
+
+  private static final FieldSink NOBODY = new FieldSink() {};
 
   private enum Step {
     TAGS,
@@ -28,6 +31,7 @@ final class ResponseBody {
   private final FrameHeader header;
   private final BodyReader body;
   private PendingRequest request;
+  private boolean blind;
   private Step step = Step.SKIP;
   private int errorCode;
   private int errorCodeBytes;
@@ -38,9 +42,14 @@ final class ResponseBody {
     this.body = new BodyReader(worker);
   }
 
-  /** Prepares for the answer to a request; the header has read the correlation id. */
-  void begin(PendingRequest answered) {
+  /**
+   * Prepares for the answer to a request; the header has read the correlation id.
+   *
+   * @param checkOnly whether nothing of it is to go into the request's details
+   */
+  void begin(PendingRequest answered, boolean checkOnly) {
     request = answered;
+    blind = checkOnly;
     errorCode = 0;
     errorCodeBytes = 0;
     if (worker.headerVersions().response(request.apiKey, request.apiVersion) == 1) {
@@ -102,7 +111,8 @@ final class ResponseBody {
       return;
     }
     step = Step.WALK;
-    body.begin(program, header.remaining(), worker.assembler().responseSink(request.details));
+    FieldSink sink = blind ? NOBODY : worker.assembler().responseSink(request.details);
+    body.begin(program, header.remaining(), sink);
   }
 
   /** Whether it cannot be the answer it should be. */

@@ -34,6 +34,10 @@ final class ResponseReader implements FrameScanner.Handler, Lane {
   private Phase phase = Phase.CORRELATION;
   private boolean tentative;
   private boolean dead;
+
+  /** Another lane writes into the request's details already; this one only checks the body. */
+  private boolean blind;
+
   private PendingRequest request;
   private int generation;
   private boolean damaged;
@@ -158,10 +162,11 @@ final class ResponseReader implements FrameScanner.Handler, Lane {
       phase = Phase.UNKNOWN;
       return;
     }
-    request.spoiled |= request.responseTouched;
-    request.responseTouched |= tentative;
     phase = Phase.BODY;
-    body.begin(request);
+    blind = tentative && request.responseTouched;
+    request.spoiled |= !tentative && request.responseTouched;
+    request.responseTouched |= tentative;
+    body.begin(request, blind);
   }
 
   @Override
@@ -243,6 +248,7 @@ final class ResponseReader implements FrameScanner.Handler, Lane {
     held = null;
     request = null;
     tentative = false;
+    answered.spoiled |= same && blind;
     conversation.onResponsesFound(this, first);
     if (same && conversation.take(answered.correlationId) == answered) {
       conversation.onResponse(answered, first, false);

@@ -137,6 +137,28 @@ class GapTest {
   }
 
   @Test
+  void aResponseWhosePayloadLooksLikeResponsesIsPickedUpWhole() {
+    int id = 2;
+    byte[] decoy = alive(id);
+    byte[] value = Frames.concat(decoy, new byte[9], decoy, decoy, new byte[700]);
+    for (int pieces : new int[] {1, 2, 3, 7}) {
+      Talk midStream = Talk.midStream();
+      byte[] answer = TimingTest.fetched(id, 0, Produced.records(value));
+      midStream.request(TimingTest.fetch(id, 500, 1));
+
+      int length = (answer.length + pieces - 1) / pieces;
+      for (int from = 0; from < answer.length; from += length) {
+        int to = Math.min(answer.length, from + length);
+        midStream.response(Arrays.copyOfRange(answer, from, to));
+      }
+
+      assertThat(midStream.heard.summary()).as("%d", pieces).containsExactly("Fetch 2 COMPLETE");
+      PartitionDetails details = (PartitionDetails) midStream.heard.exchanges.get(0).details();
+      assertThat(details.row(0).records()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void aBoundaryMayStraddleSegmentsWhenPickedUp() {
     byte[] request = heartbeat(3);
     for (int cut = 1; cut < request.length; cut++) {

@@ -93,7 +93,7 @@ class TimingTest {
     assertThat(exchange(0).brokerNanos()).isZero();
   }
 
-  private static byte[] fetch(int id, int maxWait, int minBytes) {
+  static byte[] fetch(int id, int maxWait, int minBytes) {
     FetchRequestData data = new FetchRequestData().setMaxWaitMs(maxWait).setMinBytes(minBytes);
     data.topics()
         .add(
@@ -103,7 +103,7 @@ class TimingTest {
     return Frames.request(11, id, "c", data);
   }
 
-  private static byte[] fetched(int id, int error, MemoryRecords records) {
+  static byte[] fetched(int id, int error, MemoryRecords records) {
     FetchResponseData data = new FetchResponseData();
     data.responses()
         .add(
