@@ -80,12 +80,6 @@ final class Conversation {
     listener.onAnomaly(new Anomaly(reason, direction, nowNanos, position, bytes));
   }
 
-  AnomalyReason unknownApi(int apiKey) {
-    return worker.decoder().catalog().versions(apiKey).isEmpty()
-        ? AnomalyReason.UNKNOWN_API_KEY
-        : AnomalyReason.UNKNOWN_API_VERSION;
-  }
-
   /**
    * Counts a frame whose body was walked.
    *

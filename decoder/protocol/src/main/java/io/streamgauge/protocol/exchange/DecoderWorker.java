@@ -107,6 +107,13 @@ public final class DecoderWorker {
         .find(apiKey, version, io.streamgauge.protocol.schema.Direction.RESPONSE);
   }
 
+  /** Why an api or version cannot be read. */
+  AnomalyReason unknownApi(int apiKey) {
+    return decoder.catalog().versions(apiKey).isEmpty()
+        ? AnomalyReason.UNKNOWN_API_KEY
+        : AnomalyReason.UNKNOWN_API_VERSION;
+  }
+
   ProgramCursor borrowCursor() {
     ProgramCursor cursor = cursors.poll();
     return cursor == null ? new ProgramCursor() : cursor;

@@ -33,8 +33,8 @@ final class RequestReader implements FrameScanner.Handler, Lane {
   private final FrameScanner scanner;
   private final FrameHeader header;
   private final BodyReader body;
+  private final ClientTokens tokens;
   private final long start;
-  private SaslTokenReader token;
   private UnconfirmedRequests unconfirmed;
   private boolean dead;
   private PendingRequest request;
@@ -49,17 +49,14 @@ final class RequestReader implements FrameScanner.Handler, Lane {
     this.scanner = new FrameScanner(this, position);
     this.header = new FrameHeader(worker.headerVersions(), new ClientIds());
     this.body = new BodyReader(worker);
+    this.tokens = new ClientTokens(conversation);
     this.unconfirmed = tentative ? new UnconfirmedRequests(worker) : null;
   }
 
   @Override
   public boolean isPlausibleSize(int size) {
-    int least = isTokenPossible() ? 0 : RequestBoundary.MIN_FRAME_BYTES;
+    int least = tokens.isPossible(isConfirmed()) ? 0 : RequestBoundary.MIN_FRAME_BYTES;
     return size >= least && size <= worker.frameLimits().maxRequestBytes();
-  }
-
-  private boolean isTokenPossible() {
-    return unconfirmed == null && conversation.sasl().clientMaySendTokens();
   }
 
   @Override
@@ -71,8 +68,8 @@ final class RequestReader implements FrameScanner.Handler, Lane {
     missing = 0;
     phase = Phase.HEADER;
     header.beginRequest(size);
-    if (isTokenPossible() && conversation.sasl().isFirstTokenDue()) {
-      token = SaslTokenReader.begin(worker, conversation.sasl().mechanism(), size);
+    if (isConfirmed()) {
+      tokens.begin(size);
     }
   }
 
@@ -80,9 +77,7 @@ final class RequestReader implements FrameScanner.Handler, Lane {
   public int onFrameBytes(ByteBuffer buffer, int offset, int length, long timestampNanos) {
     int at = offset;
     int end = offset + length;
-    if (token != null) {
-      token.feed(buffer, offset, length);
-    }
+    tokens.feed(buffer, offset, length);
     if (phase == Phase.HEADER) {
       at += header.feed(buffer, at, length);
       if (header.state() != FrameHeader.State.NEEDS_MORE) {
@@ -106,11 +101,11 @@ final class RequestReader implements FrameScanner.Handler, Lane {
         die();
         return;
       }
-    } else if (isToken(ordinary)) {
+    } else if (tokens.isToken(ordinary, request.position, header)) {
       phase = Phase.TOKEN;
       return;
     }
-    dropToken();
+    tokens.drop();
     if (unconfirmed == null) {
       conversation.sasl().onRequest();
     }
@@ -125,20 +120,6 @@ final class RequestReader implements FrameScanner.Handler, Lane {
       conversation.anomaly(
           AnomalyReason.MALFORMED_BODY, Direction.REQUEST, request.position, request.bytes);
     }
-  }
-
-  private boolean isToken(boolean ordinary) {
-    if (conversation.sasl().clientMaySendTokens()) {
-      return !ordinary;
-    }
-    if (request.position == 0
-        && conversation.startsAtFirstByte(Direction.REQUEST)
-        && !header.isKnownApi()
-        && SaslPhase.looksLikeGssapi(header.apiKey())) {
-      conversation.sasl().onTokenWithoutHandshake();
-      return true;
-    }
-    return false;
   }
 
   private void beginBody() {
@@ -159,9 +140,9 @@ final class RequestReader implements FrameScanner.Handler, Lane {
 
   @Override
   public void onFrameGap(long bytes) {
-    dropToken();
+    tokens.drop();
     if (phase == Phase.HEADER) {
-      phase = isTokenPossible() ? Phase.TOKEN : Phase.UNREADABLE;
+      phase = tokens.isPossible(isConfirmed()) ? Phase.TOKEN : Phase.UNREADABLE;
       missing += bytes;
     } else if (phase == Phase.BODY && body.gap(bytes)) {
       missing += bytes;
@@ -178,7 +159,7 @@ final class RequestReader implements FrameScanner.Handler, Lane {
       return;
     }
     if (phase == Phase.HEADER) {
-      phase = isTokenPossible() ? Phase.TOKEN : Phase.UNREADABLE;
+      phase = tokens.isPossible(isConfirmed()) ? Phase.TOKEN : Phase.UNREADABLE;
     }
     conversation.totals(Direction.REQUEST).frames++;
     if (phase == Phase.BODY) {
@@ -212,33 +193,18 @@ final class RequestReader implements FrameScanner.Handler, Lane {
     missing = 0;
     if (phase == Phase.TOKEN) {
       totals.decodedBytes += seen;
-      endToken(done.lastNanos);
+      tokens.end(done.lastNanos);
       worker.giveBack(done);
     } else {
       totals.undecodableBytes += seen;
       if (phase == Phase.UNKNOWN) {
         conversation.anomaly(
-            conversation.unknownApi(done.apiKey), Direction.REQUEST, done.position, done.bytes);
+            worker.unknownApi(done.apiKey), Direction.REQUEST, done.position, done.bytes);
         conversation.onRequest(done);
       } else {
         conversation.onRequestLost();
         worker.giveBack(done);
       }
-    }
-  }
-
-  private void endToken(long timestampNanos) {
-    conversation.sasl().onClientToken();
-    if (token != null) {
-      token.end(conversation.listener(), timestampNanos);
-      token = null;
-    }
-  }
-
-  private void dropToken() {
-    if (token != null) {
-      token.abandon();
-      token = null;
     }
   }
 
@@ -257,7 +223,7 @@ final class RequestReader implements FrameScanner.Handler, Lane {
 
   /** Returns what was borrowed for the frame at hand. */
   void abandon() {
-    dropToken();
+    tokens.drop();
     body.abandon();
     if (request != null) {
       worker.giveBack(request);
@@ -271,7 +237,7 @@ final class RequestReader implements FrameScanner.Handler, Lane {
     totals.undecodableBytes += seenBytes - missing;
     totals.gapBytes += missing;
     missing = 0;
-    dropToken();
+    tokens.drop();
     body.abandon();
     if (request == null) {
       conversation.onRequestLost();

@@ -23,10 +23,7 @@ public final class FrameHeader {
     CORRELATION,
     CLIENT_ID_LENGTH,
     CLIENT_ID,
-    TAG_COUNT,
-    TAG,
-    TAG_SIZE,
-    TAG_BYTES,
+    TAGS,
     END
   }
 
@@ -35,6 +32,7 @@ public final class FrameHeader {
 
   private final HeaderVersions versions;
   private final ClientIds clientIds;
+  private final TaggedFieldsReader tags = new TaggedFieldsReader();
   private Step step = Step.END;
   private State state = State.DONE;
   private boolean request;
@@ -47,7 +45,6 @@ public final class FrameHeader {
   private String clientId;
   private int headerVersion;
   private int clientIdBytes;
-  private long tags;
   private long skip;
   private boolean text;
 
@@ -73,7 +70,8 @@ public final class FrameHeader {
 
   /** Prepares for the tagged fields of a response's header v1. */
   public void beginTags() {
-    begin(Step.TAG_COUNT, remaining);
+    begin(Step.TAGS, remaining);
+    tags.begin(remaining);
   }
 
   private void begin(Step first, long frameBytes) {
@@ -108,8 +106,7 @@ public final class FrameHeader {
       case API, CORRELATION -> feedNumber(buffer, offset, length, Integer.BYTES);
       case CLIENT_ID_LENGTH -> feedNumber(buffer, offset, length, Short.BYTES);
       case CLIENT_ID -> feedClientId(buffer, offset, length);
-      case TAG_BYTES -> feedSkip(length);
-      default -> feedVarint(buffer.get(offset));
+      default -> feedTags(buffer, offset, length);
     };
   }
 
@@ -157,14 +154,14 @@ public final class FrameHeader {
       // nobody says what the header of an unknown api looks like
       finish(headerVersion == UNKNOWN_VERSION);
     } else if (length == NULL_CLIENT_ID) {
-      onClientIdEnd();
+      onClientIdEnd(after);
     } else {
       clientIdBytes = length;
       skip = length;
       step = Step.CLIENT_ID;
       if (length == 0) {
         clientId = "";
-        onClientIdEnd();
+        onClientIdEnd(after);
       }
     }
   }
@@ -183,7 +180,7 @@ public final class FrameHeader {
     }
     skip -= taken;
     if (skip == 0) {
-      onClientIdEnd();
+      onClientIdEnd(remaining - taken);
     }
     return taken;
   }
@@ -198,63 +195,19 @@ public final class FrameHeader {
     return true;
   }
 
-  private void onClientIdEnd() {
+  private void onClientIdEnd(long after) {
     if (headerVersion == 2) {
-      step = Step.TAG_COUNT;
+      step = Step.TAGS;
+      tags.begin(after);
     } else {
       done();
     }
   }
 
-  private int feedVarint(byte next) {
-    if (numberBytes == 5) {
-      finish(false);
-      return 1;
-    }
-    number |= (long) (next & 0x7f) << (7 * numberBytes);
-    numberBytes++;
-    if (next >= 0) {
-      long value = number;
-      number = 0;
-      numberBytes = 0;
-      onVarint(value, remaining - 1);
-    }
-    return 1;
-  }
-
-  private void onVarint(long value, long after) {
-    if (step == Step.TAG_COUNT) {
-      tags = value;
-      nextTag(after);
-    } else if (step == Step.TAG) {
-      step = Step.TAG_SIZE;
-    } else if (value > after) {
-      finish(false);
-    } else {
-      skip = value;
-      tags--;
-      step = Step.TAG_BYTES;
-      if (skip == 0) {
-        nextTag(after);
-      }
-    }
-  }
-
-  private void nextTag(long after) {
-    if (tags == 0) {
-      done();
-    } else if (tags * 2 > after) {
-      finish(false);
-    } else {
-      step = Step.TAG;
-    }
-  }
-
-  private int feedSkip(int length) {
-    int taken = (int) Math.min(skip, length);
-    skip -= taken;
-    if (skip == 0) {
-      nextTag(remaining - taken);
+  private int feedTags(ByteBuffer buffer, int offset, int length) {
+    int taken = tags.feed(buffer, offset, length);
+    if (tags.state() != State.NEEDS_MORE) {
+      finish(tags.state() == State.DONE);
     }
     return taken;
   }
