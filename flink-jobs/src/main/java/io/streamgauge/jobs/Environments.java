@@ -8,6 +8,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.SecurityOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -20,6 +21,8 @@ final class Environments {
     Configuration configuration = new Configuration();
     configuration.set(PipelineOptions.GENERIC_TYPES, false);
     configuration.set(PipelineOptions.MAX_PARALLELISM, TrafficPipeline.MAX_PARALLELISM);
+    // The jobs reach Kafka with its own clients' settings, never with tokens handed out by Flink.
+    configuration.set(SecurityOptions.DELEGATION_TOKENS_ENABLED, false);
     // Messages are immutable: no need to copy them between chained operators.
     configuration.set(PipelineOptions.OBJECT_REUSE, true);
     return configuration;

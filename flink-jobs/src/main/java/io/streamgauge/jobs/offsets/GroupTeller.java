@@ -35,7 +35,7 @@ final class GroupTeller {
   GroupTeller(GroupState.Builder state, long timestamp, Collector<Result> out) {
     this.state = state;
     this.timestamp = timestamp;
-    this.asOf = EventSeconds.asOf(timestamp);
+    this.asOf = EventSeconds.asOf(timestamp, state.getLastTimeNanos());
     this.out = out;
   }
 

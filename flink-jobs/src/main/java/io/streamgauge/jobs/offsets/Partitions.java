@@ -155,7 +155,7 @@ public final class Partitions extends KeyedProcessFunction<String, PartitionFact
     String[] labels = {
       state.getCluster(), state.getTopic(), Integer.toString(state.getPartition())
     };
-    long asOf = EventSeconds.asOf(timestamp);
+    long asOf = EventSeconds.asOf(timestamp, state.getLastTimeNanos());
     if (!Double.isNaN(value)) {
       context.output(RESULTS, Tell.gauge(metric, asOf, value, labels));
       return true;
@@ -178,7 +178,7 @@ public final class Partitions extends KeyedProcessFunction<String, PartitionFact
           GroupFact.newBuilder()
               .setCluster(state.getCluster())
               .setGroup(entry.getKey())
-              .setTimeNanos(timestamp * 1_000_000L)
+              .setTimeNanos(Math.max(timestamp * 1_000_000L, state.getLastTimeNanos()))
               .setPart(part(state, offset))
               .build());
       state.putGroups(entry.getKey(), offset.toBuilder().setChanged(false).setTold(known).build());

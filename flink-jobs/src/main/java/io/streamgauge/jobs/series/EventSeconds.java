@@ -22,4 +22,12 @@ public final class EventSeconds {
   public static long asOf(long timerMillis) {
     return Math.floorDiv(timerMillis, 1000L);
   }
+
+  /**
+   * The event second that a value stands for. Sources run ahead of event time, and a restored timer
+   * may be old: the value may hold more than the timer's second.
+   */
+  public static long asOf(long timerMillis, long newestNanos) {
+    return Math.max(asOf(timerMillis), Math.floorDiv(newestNanos, 1_000_000_000L));
+  }
 }

@@ -69,9 +69,8 @@ public final class SeriesSum extends KeyedProcessFunction<String, Increment, Res
     }
     SeriesState.Builder state = known.toBuilder();
     if (timestamp == state.getDueMillis()) {
-      // Sources run ahead of event time: the sum may hold more than the timer's second.
-      long newest = Math.floorDiv(known.getTotal().getTimeNanos(), 1_000_000_000L);
-      out.collect(Tell.total(known.getTotal(), Math.max(EventSeconds.asOf(timestamp), newest)));
+      long newest = known.getTotal().getTimeNanos();
+      out.collect(Tell.total(known.getTotal(), EventSeconds.asOf(timestamp, newest)));
       state.setDueMillis(0);
     }
     // At the end of input every timer fires; that is no reason for a series to end.
