@@ -1,7 +1,11 @@
 package io.streamgauge.quickstart;
 
+import io.streamgauge.agent.cli.AgentCommand;
 import io.streamgauge.agent.cli.ReadCommand;
+import io.streamgauge.agent.cli.TopicsCommand;
 import io.streamgauge.exporters.cli.ExporterCommand;
+import io.streamgauge.jobs.cli.JobsCommand;
+import io.streamgauge.quickstart.analyze.AnalyzeCommand;
 import io.streamgauge.quickstart.cli.EnvironmentDefaults;
 import io.streamgauge.quickstart.cli.Errors;
 import io.streamgauge.quickstart.cli.Logging;
@@ -22,7 +26,15 @@ import picocli.CommandLine.ScopeType;
     mixinStandardHelpOptions = true,
     versionProvider = ManifestVersion.class,
     scope = ScopeType.INHERIT,
-    subcommands = {DemoCommand.class, ReadCommand.class, ExporterCommand.class},
+    subcommands = {
+      DemoCommand.class,
+      ReadCommand.class,
+      AnalyzeCommand.class,
+      AgentCommand.class,
+      JobsCommand.class,
+      ExporterCommand.class,
+      TopicsCommand.class
+    },
     footer = {
       "",
       "Each option --foo-bar is also the environment variable STREAMGAUGE_FOO_BAR.",

@@ -11,23 +11,23 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Starts {@code ./streamgauge} as a process and gathers what it prints. */
-final class Launcher {
+public final class Launcher {
   private static final long LIMIT_SECONDS = 180;
 
   /** What a finished process left: exit code, standard output, standard error. */
-  record Run(int code, String out, String err) {}
+  public record Run(int code, String out, String err) {}
 
   /** A process that is running; its output goes to files, so that it never blocks on them. */
-  record Started(Process process, Path outFile, Path errFile) {
-    String out() throws IOException {
+  public record Started(Process process, Path outFile, Path errFile) {
+    public String out() throws IOException {
       return Files.readString(outFile, UTF_8);
     }
 
-    String err() throws IOException {
+    public String err() throws IOException {
       return Files.readString(errFile, UTF_8);
     }
 
-    Run await() throws IOException, InterruptedException {
+    public Run await() throws IOException, InterruptedException {
       boolean ended = process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);
       if (!ended) {
         process.destroyForcibly();
@@ -39,18 +39,18 @@ final class Launcher {
 
   private Launcher() {}
 
-  static Path script() {
+  public static Path script() {
     return Path.of("..", "streamgauge").toAbsolutePath().normalize();
   }
 
-  static Run run(String... arguments) throws IOException, InterruptedException {
+  public static Run run(String... arguments) throws IOException, InterruptedException {
     String[] command = new String[arguments.length + 1];
     command[0] = script().toString();
     System.arraycopy(arguments, 0, command, 1, arguments.length);
     return start(Path.of("."), Map.of(), command).await();
   }
 
-  static Started start(Path directory, Map<String, String> environment, String... command)
+  public static Started start(Path directory, Map<String, String> environment, String... command)
       throws IOException {
     Path out = Files.createTempFile("streamgauge-it-", ".out");
     Path err = Files.createTempFile("streamgauge-it-", ".err");

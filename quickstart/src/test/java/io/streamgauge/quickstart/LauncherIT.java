@@ -43,7 +43,7 @@ class LauncherIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "read", "exporter"})
+  @ValueSource(strings = {"demo", "read", "analyze", "agent", "jobs", "exporter", "topics"})
   void everyCommandHasHelp(String command) throws Exception {
     Run run = Launcher.run(command, "--help");
 

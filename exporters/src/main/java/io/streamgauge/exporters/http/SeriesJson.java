@@ -18,7 +18,7 @@ import java.util.Map;
  * @param sumSeconds a histogram's sum; null for everything else
  * @param ratePerSecond growth of a counter over the last seconds; 0 for everything else
  */
-record SeriesJson(
+public record SeriesJson(
     String metric,
     Map<String, String> labels,
     long asOfSeconds,
@@ -26,7 +26,8 @@ record SeriesJson(
     Double sumSeconds,
     double ratePerSecond) {
 
-  static List<SeriesJson> of(List<StoredSeries> all) {
+  /** All series, by key. */
+  public static List<SeriesJson> of(List<StoredSeries> all) {
     return all.stream()
         .sorted(Comparator.comparing(StoredSeries::key))
         .map(SeriesJson::of)

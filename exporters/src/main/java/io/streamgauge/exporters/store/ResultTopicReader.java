@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -40,7 +42,7 @@ public final class ResultTopicReader implements AutoCloseable {
   private final AtomicLong unreadable = new AtomicLong();
   private volatile Consumer<byte[], byte[]> consumer;
   private volatile boolean ready;
-  private volatile boolean closed;
+  private final CountDownLatch stopped = new CountDownLatch(1);
 
   /**
    * A reader that has not begun; call {@link #start}.
@@ -73,12 +75,11 @@ public final class ResultTopicReader implements AutoCloseable {
 
   @Override
   public void close() {
-    closed = true;
+    stopped.countDown();
     Consumer<byte[], byte[]> current = consumer;
     if (current != null) {
       current.wakeup();
     }
-    thread.interrupt();
     try {
       thread.join(5_000);
     } catch (InterruptedException e) {
@@ -87,7 +88,7 @@ public final class ResultTopicReader implements AutoCloseable {
   }
 
   private void run() {
-    while (!closed) {
+    while (!closed()) {
       try (Consumer<byte[], byte[]> current = consumers.get()) {
         consumer = current;
         mirror(current);
@@ -106,7 +107,7 @@ public final class ResultTopicReader implements AutoCloseable {
   private void mirror(Consumer<byte[], byte[]> current) {
     Map<TopicPartition, Long> goals = new HashMap<>();
     int polls = 0;
-    while (!closed) {
+    while (!closed()) {
       if (polls++ % POLLS_BETWEEN_PARTITION_CHECKS == 0 || current.assignment().isEmpty()) {
         assign(current, goals);
       }
@@ -161,9 +162,13 @@ public final class ResultTopicReader implements AutoCloseable {
     }
   }
 
+  private boolean closed() {
+    return stopped.getCount() == 0;
+  }
+
   private void pause() {
     try {
-      Thread.sleep(RETRY_MILLIS);
+      boolean unused = stopped.await(RETRY_MILLIS, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -1,18 +1,13 @@
 package io.streamgauge.quickstart.demo;
 
-import io.streamgauge.exporters.ExporterOptions;
 import io.streamgauge.exporters.ExporterServer;
 import io.streamgauge.exporters.store.ResultStore;
 import io.streamgauge.quickstart.broker.BrokerSettings;
 import io.streamgauge.quickstart.broker.EmbeddedBroker;
 import io.streamgauge.quickstart.workload.Workload;
 import io.streamgauge.quickstart.workload.WorkloadTopics;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,30 +50,22 @@ final class Demo implements AutoCloseable {
                 EmbeddedBroker.start(
                     BrokerSettings.onPorts(options.port(), options.telemetryPort())));
     String bus = broker.telemetryBootstrap();
-    run("topics", () -> createTopics(bus));
-    exporter =
-        run(
-            "exporter",
-            () ->
-                new ExporterServer(
-                    ExporterOptions.of(
-                        new InetSocketAddress(
-                            InetAddress.getLoopbackAddress(), options.metricsPort()),
-                        bus),
-                    Clock.systemUTC()));
+    createTopics(bus);
+    run("agent", () -> Parts.agent("demo", options.port(), bus));
+    run("jobs", () -> Parts.jobs(bus));
+    exporter = run("exporter", () -> Parts.exporter(options.metricsPort(), bus));
     if (options.workload()) {
       run("workload", () -> Workload.start(broker.observedBootstrap()));
     }
   }
 
-  private AutoCloseable createTopics(String bus) throws Exception {
-    try (Admin admin =
-        Admin.create(Map.of("bootstrap.servers", bus, "client.id", "streamgauge-demo"))) {
-      if (options.workload()) {
+  private void createTopics(String bus) throws Exception {
+    Parts.createTopics(bus);
+    if (options.workload()) {
+      try (Admin admin = Parts.admin(bus)) {
         WorkloadTopics.create(admin);
       }
     }
-    return () -> {};
   }
 
   private synchronized <T extends AutoCloseable> T run(String name, Part<T> part) throws Exception {

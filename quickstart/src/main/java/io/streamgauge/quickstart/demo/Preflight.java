@@ -12,7 +12,6 @@ import java.util.List;
 
 /** What can go wrong for reasons outside of us is found before anything slow starts. */
 final class Preflight {
-  private static final String LOOPBACK = "lo";
   private static final int SMALL_BUFFER_BYTES = 1 << 20;
 
   private Preflight() {}
@@ -25,7 +24,7 @@ final class Preflight {
    */
   static void check(DemoOptions options) throws IOException {
     TrafficFilter filter = TrafficFilter.ofPorts(List.of(options.port()));
-    PcapSource.open(LOOPBACK, filter, SMALL_BUFFER_BYTES).close();
+    PcapSource.open(Parts.INTERFACE, filter, SMALL_BUFFER_BYTES).close();
     portIsFree(options.port(), "--port");
     portIsFree(options.telemetryPort(), "--telemetry-port");
     portIsFree(options.metricsPort(), "--metrics-port");

@@ -89,4 +89,9 @@ public record MetricsPage(String text, List<Sample> samples) {
   public double sum(String name, String... labels) {
     return all(name, labels).stream().mapToDouble(Sample::value).sum();
   }
+
+  /** {@link #sum} of counters or gauges that hold whole numbers. */
+  public long count(String name, String... labels) {
+    return Math.round(sum(name, labels));
+  }
 }
