@@ -44,14 +44,17 @@ final class Op {
   /** {@code ELEMENT_END field}: a structure in a selected array is complete. */
   static final int ELEMENT_END = 12;
 
-  /** {@code BOOL field}, as the following. */
+  /** One int: see {@link #number}. As the following. */
   static final int BOOL = 13;
 
-  static final int INT8 = 14;
-  static final int INT16 = 15;
-  static final int UINT16 = 16;
-  static final int INT32 = 17;
-  static final int UINT32 = 18;
+  static final int UINT16 = 14;
+  static final int UINT32 = 15;
+
+  /** From here on the value is the sign-extended bytes. */
+  static final int INT8 = 16;
+
+  static final int INT16 = 17;
+  static final int INT32 = 18;
 
   /** Also float64. */
   static final int INT64 = 19;
@@ -67,8 +70,40 @@ final class Op {
   /** Null is allowed. */
   static final int NULLABLE = 0x400;
 
+  private static final int BITS_SHIFT = 8;
+  private static final int BITS_MASK = 0x7f;
+  private static final int FIELD_SHIFT = 16;
+
   /** Operands of {@link #TAGS} before its table. */
   static final int TAGS_HEAD = 3;
 
   private Op() {}
+
+  /**
+   * An instruction that emits a number: one int with the size in the place of the flags, and the
+   * field above it.
+   */
+  static int number(int instruction, int bytes, int field) {
+    return (field << FIELD_SHIFT) | ((bytes * Byte.SIZE) << BITS_SHIFT) | instruction;
+  }
+
+  /** Size of a number, 8 to 64. */
+  static int bits(int op) {
+    return (op >> BITS_SHIFT) & BITS_MASK;
+  }
+
+  /** Field of a number. */
+  static int field(int op) {
+    return op >>> FIELD_SHIFT;
+  }
+
+  /** What a number means whose sign-extended bytes are {@code read}. */
+  static long value(int op, long read) {
+    return switch (op & MASK) {
+      case BOOL -> read == 0 ? 0 : 1;
+      case UINT16 -> read & 0xffff;
+      case UINT32 -> read & 0xffff_ffffL;
+      default -> read;
+    };
+  }
 }

@@ -63,6 +63,16 @@ final class PieceReader {
     return limit - position();
   }
 
+  /** Index at which the scope ends, perhaps far beyond the piece. */
+  long scopeEnd() {
+    return limit - base;
+  }
+
+  /** Whether no number is half read. */
+  boolean isBetweenNumbers() {
+    return gatheredBytes == 0;
+  }
+
   long limit() {
     return limit;
   }

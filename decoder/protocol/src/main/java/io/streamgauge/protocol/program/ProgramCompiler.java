@@ -134,14 +134,18 @@ final class ProgramCompiler {
       case STRING -> out.emit(Op.STRING | flags, id);
       case BYTES, RECORDS -> out.emit(Op.REGION | flags, id);
       case UUID -> out.emit(Op.UUID, id);
-      case BOOL -> out.emit(Op.BOOL, id);
-      case INT8 -> out.emit(Op.INT8, id);
-      case INT16 -> out.emit(Op.INT16, id);
-      case UINT16 -> out.emit(Op.UINT16, id);
-      case INT32 -> out.emit(Op.INT32, id);
-      case UINT32 -> out.emit(Op.UINT32, id);
-      case INT64, FLOAT64 -> out.emit(Op.INT64, id);
+      case BOOL -> number(Op.BOOL, type, id);
+      case INT8 -> number(Op.INT8, type, id);
+      case INT16 -> number(Op.INT16, type, id);
+      case UINT16 -> number(Op.UINT16, type, id);
+      case INT32 -> number(Op.INT32, type, id);
+      case UINT32 -> number(Op.UINT32, type, id);
+      case INT64, FLOAT64 -> number(Op.INT64, type, id);
     }
+  }
+
+  private void number(int instruction, Scalar type, int id) {
+    out.emit(Op.number(instruction, type.size(), id));
   }
 
   /** Whether the field or anything inside it is selected. */

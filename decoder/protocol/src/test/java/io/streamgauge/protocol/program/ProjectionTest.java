@@ -40,8 +40,10 @@ class ProjectionTest {
     assertThat(programs.size()).isEqualTo(736);
     assertThat(programs.find(74, 1, Direction.REQUEST).name())
         .isEqualTo("ListConfigResourcesRequest");
-    assertThat(programs.find(74, 1, Direction.REQUEST).code()).contains(Op.INT8);
-    assertThat(programs.find(6, 0, Direction.REQUEST).code()).startsWith(Op.INT32, 6);
+    assertThat(programs.find(74, 1, Direction.REQUEST).code())
+        .contains(Op.number(Op.INT8, Byte.BYTES, 5));
+    assertThat(programs.find(6, 0, Direction.REQUEST).code())
+        .startsWith(Op.number(Op.INT32, Integer.BYTES, 6));
     assertThat(programs.find(6, 99, Direction.REQUEST)).isNull();
     assertThat(programs.find(-1, 0, Direction.REQUEST)).isNull();
     assertThat(programs.find(12_000, 0, Direction.RESPONSE)).isNull();
