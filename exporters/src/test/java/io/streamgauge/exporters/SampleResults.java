@@ -1,5 +1,6 @@
 package io.streamgauge.exporters;
 
+import io.streamgauge.events.Histograms;
 import io.streamgauge.events.MetricCatalog;
 import io.streamgauge.events.MetricDefinition;
 import io.streamgauge.events.Results;
@@ -45,17 +46,14 @@ public final class SampleResults {
     };
   }
 
-  /** Scale 0: two values in (2^20, 2^21], one in (2^30, 2^31], one zero. */
+  /** One zero, two values just below 2^21 ns and one just below 2^31 ns. */
   public static ExponentialHistogram histogram() {
-    return ExponentialHistogram.newBuilder()
-        .setScale(0)
-        .setCount(4)
-        .setZeroCount(1)
-        .setSum(1_500_000_000L)
-        .setOffset(20)
-        .addBucketCounts(2)
-        .addAllBucketCounts(Collections.nCopies(9, 0L))
-        .addBucketCounts(1)
-        .build();
+    io.streamgauge.events.ExponentialHistogram histogram =
+        new io.streamgauge.events.ExponentialHistogram();
+    histogram.record(0);
+    histogram.record((1L << 21) - 1);
+    histogram.record((1L << 21) - 1);
+    histogram.record((1L << 31) - 1);
+    return Histograms.toProto(histogram);
   }
 }

@@ -1,6 +1,9 @@
 package io.streamgauge.exporters.store;
 
+import io.streamgauge.events.ExponentialHistogram;
+import io.streamgauge.events.Histograms;
 import io.streamgauge.events.v1.Result;
+import java.util.Optional;
 
 /**
  * Which of two results of one series is shown.
@@ -25,15 +28,23 @@ final class ResultMerge {
           Long.compareUnsigned(arriving.getCounter(), held.getCounter()) > 0 ? arriving : held;
       case COUNTER_DOUBLE ->
           arriving.getCounterDouble() > held.getCounterDouble() ? arriving : held;
-      // Histograms of one lineage only grow, bucket by bucket: the larger count has the larger
-      // buckets.
-      case HISTOGRAM ->
-          Long.compareUnsigned(arriving.getHistogram().getCount(), held.getHistogram().getCount())
-                  > 0
-              ? arriving
-              : held;
+      case HISTOGRAM -> raised(held, arriving);
       case GAUGE -> arriving.getAsOfSeconds() >= held.getAsOfSeconds() ? arriving : held;
       case VALUE_NOT_SET -> held;
     };
+  }
+
+  /**
+   * Bucket by bucket the larger, since what a restored job emits again may come in another order.
+   */
+  private static Result raised(Result held, Result arriving) {
+    Optional<ExponentialHistogram> histogram = Histograms.fromProto(held.getHistogram());
+    Optional<ExponentialHistogram> other = Histograms.fromProto(arriving.getHistogram());
+    if (histogram.isEmpty() || other.isEmpty()) {
+      return histogram.isEmpty() ? arriving : held;
+    }
+    histogram.get().raiseTo(other.get());
+    Result newer = arriving.getAsOfSeconds() >= held.getAsOfSeconds() ? arriving : held;
+    return newer.toBuilder().setHistogram(Histograms.toProto(histogram.get())).build();
   }
 }

@@ -59,7 +59,8 @@ class PrometheusPageTest {
         .contains(name + "_bucket" + labels + "le=\"2.147483648\",} 4.0\n")
         .contains(name + "_bucket" + labels + "le=\"+Inf\",} 4.0\n")
         .contains(name + "_count" + labels + "} 4.0\n")
-        .contains(name + "_sum" + labels + "} 1.5\n");
+        .contains(
+            name + "_sum" + labels + "} " + ((2 * ((1L << 21) - 1) + (1L << 31) - 1) / 1e9) + "\n");
   }
 
   @Test

@@ -3,6 +3,8 @@ package io.streamgauge.exporters.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.streamgauge.events.ExponentialHistogram;
+import io.streamgauge.events.Histograms;
 import io.streamgauge.events.MetricCatalog;
 import io.streamgauge.events.Results;
 import io.streamgauge.events.SeriesKey;
@@ -51,13 +53,13 @@ class ResultStoreTest {
   }
 
   @Test
-  void aHistogramNeverFallsWithinALineage() {
-    Result full = histogram(4);
-    Result older = histogram(3);
-    apply("a", 1, full);
-    apply("a", 1, older);
+  void noBucketOfAHistogramFallsWithinALineage() {
+    apply("a", 1, histogram(100, 10, 1_000_000));
+    apply("a", 1, histogram(101, 10, 10, 10));
 
-    assertThat(only().getHistogram().getCount()).isEqualTo(4);
+    io.streamgauge.events.v1.ExponentialHistogram kept = only().getHistogram();
+    assertThat(kept.getCount()).isEqualTo(4);
+    assertThat(kept.getMax()).isEqualTo(1_000_000);
   }
 
   @Test
@@ -124,11 +126,15 @@ class ResultStoreTest {
     return Results.gauge(MetricCatalog.KAFKA_CONSUMERGROUP_LAG, LABELS, value, asOf);
   }
 
-  private static Result histogram(long count) {
+  private static Result histogram(long asOf, long... values) {
+    ExponentialHistogram histogram = new ExponentialHistogram();
+    for (long value : values) {
+      histogram.record(value);
+    }
     return Results.histogram(
         MetricCatalog.REQUEST_DURATION_SECONDS,
         List.of("prod", "1", "Fetch"),
-        SampleResults.histogram().toBuilder().setCount(count).build(),
-        100 - count);
+        Histograms.toProto(histogram),
+        asOf);
   }
 }
