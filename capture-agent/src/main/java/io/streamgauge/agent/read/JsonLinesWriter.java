@@ -15,7 +15,7 @@ import java.io.OutputStream;
 import java.util.Locale;
 
 /**
- * One exchange or anomaly per line, as {@code docs/cli.md} describes it. A stable contract: fields
+ * One exchange or anomaly per line, as {@code docs/jsonl.md} describes it. A stable contract: fields
  * are added, never changed.
  */
 public final class JsonLinesWriter implements ExchangeWriter {
