@@ -3,6 +3,7 @@ package io.streamgauge.agent.cli;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -22,6 +23,14 @@ final class UserError {
     if (cause instanceof AccessDeniedException denied) {
       return denied.getFile() + ": no right to read it";
     }
+    String line = firstLine(cause);
+    // Kafka's clients say what they failed to do, and only in the cause why.
+    return cause instanceof KafkaException && cause.getCause() != null
+        ? line + ": " + firstLine(cause.getCause())
+        : line;
+  }
+
+  private static String firstLine(Throwable cause) {
     String message = cause.getMessage();
     return message == null || message.isBlank()
         ? cause.getClass().getSimpleName()

@@ -1,0 +1,78 @@
+package io.streamgauge.agent.mapping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** When a partition's offsets are told. */
+class PartitionOffsetsPacingTest {
+  private static final long MILLI = 1_000_000L;
+  private static final long SECOND = 1_000 * MILLI;
+
+  private final MapperHarness harness = new MapperHarness();
+
+  private void fetch(long atNanos, long highWatermark) {
+    TestPartitions fetch = new TestPartitions().session(9);
+    fetch.row("orders", 0).set("hw", highWatermark);
+    harness.feed(TestExchange.of(ApiKeys.FETCH, fetch).at(TestExchange.START + atNanos).takes(0));
+  }
+
+  private void emptyFetch(long atNanos) {
+    harness.feed(
+        TestExchange.of(ApiKeys.FETCH, new TestPartitions().session(9))
+            .at(TestExchange.START + atNanos)
+            .takes(0));
+  }
+
+  @Test
+  void tellsTheFirstChangeAtOnceAndThenTheLatestOfEachTenthOfASecond() {
+    // When
+    for (long i = 0; i < 50; i++) {
+      fetch(i * 10 * MILLI, 100 + i);
+    }
+    harness.finish();
+    // Then
+    assertThat(harness.facts()).hasSizeBetween(5, 7);
+    assertThat(harness.facts()).first().asString().contains("high_watermark=100");
+    assertThat(harness.facts()).last().asString().contains("high_watermark=149");
+  }
+
+  @Test
+  void aLastChangeIsToldAlthoughNothingFollows() {
+    // When
+    fetch(0, 100);
+    fetch(10 * MILLI, 101);
+    harness.time(TestExchange.START + 200 * MILLI).time(TestExchange.START + SECOND);
+    // Then
+    assertThat(harness.facts()).hasSize(2).last().asString().contains("high_watermark=101");
+  }
+
+  @Test
+  void thinsUnchangedRepeatsToOneInTenSeconds() {
+    // When
+    for (long i = 0; i < 250; i++) {
+      fetch(i * 100 * MILLI, 100);
+    }
+    harness.finish();
+    // Then
+    assertThat(harness.facts()).hasSize(3);
+  }
+
+  @Test
+  void anEmptyAnswerOfAnIncrementalSessionRenewsItsPartitionsWithoutTheirPosition() {
+    // Given
+    fetch(0, 100);
+    // When
+    for (long i = 1; i <= 50; i++) {
+      emptyFetch(i * 500 * MILLI);
+    }
+    harness.finish();
+    // Then
+    assertThat(harness.facts())
+        .hasSizeBetween(2, 3)
+        .allMatch(fact -> fact.contains("high_watermark=100"))
+        .last()
+        .asString()
+        .doesNotContain("client=");
+  }
+}
