@@ -15,8 +15,8 @@ import java.io.OutputStream;
 import java.util.Locale;
 
 /**
- * One exchange or anomaly per line, as {@code docs/jsonl.md} describes it. A stable contract: fields
- * are added, never changed.
+ * One exchange or anomaly per line, as {@code docs/jsonl.md} describes it. A stable contract:
+ * fields are added, never changed.
  */
 public final class JsonLinesWriter implements ExchangeWriter {
   private static final SerializableString COMPLETE = new SerializedString("complete");
