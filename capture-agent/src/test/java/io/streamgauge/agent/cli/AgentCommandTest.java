@@ -1,0 +1,65 @@
+package io.streamgauge.agent.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+/** What stops an agent before it captures, and what {@code topics print} says. */
+class AgentCommandTest {
+  private static final int USAGE = 2;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int run(Callable<Integer> command, String... args) {
+    return new CommandLine(command)
+        .setOut(new PrintWriter(out))
+        .setErr(new PrintWriter(err))
+        .setParameterExceptionHandler(
+            (e, given) -> {
+              e.getCommandLine().getErr().println(e.getMessage());
+              return USAGE;
+            })
+        .execute(args);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--port, 0, between 1 and 65535",
+    "--owns, elsewhere, 10.0.0.0/8",
+    "--resolution, soon, 500ms",
+    "--resolution, 61s, between 0 and 60s",
+    "--health-address, here, HOST:PORT",
+    "--capture-buffer, 0, between 1 and 2047 MB",
+    "--publish-buffer, 4096, between 1 and 2047 MB",
+    "--max-clients, 0, 1 or more",
+    "--fold-client-ids, (, --fold-client-ids",
+    "--command-config, /no/such/file, /no/such/file",
+  })
+  void refusesWrongOptionsWithOneLine(String option, String value, String hint) {
+    assertThat(run(new AgentCommand(), option, value)).isEqualTo(USAGE);
+    assertThat(err.toString().strip()).contains(hint).doesNotContain("\n");
+  }
+
+  @Test
+  void printsTopicsAndRightsWithoutABus() {
+    assertThat(run(new TopicsCommand(), "print", "--partitions", "3")).isZero();
+    assertThat(out.toString())
+        .contains(
+            "--create --topic streamgauge.events --partitions 3 --config cleanup.policy=delete")
+        .contains("kafka-acls.sh");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--partitions, 0", "--replication-factor, 0"})
+  void refusesWrongTopicsWithOneLine(String option, String value) {
+    assertThat(run(new TopicsCommand(), "print", option, value)).isEqualTo(USAGE);
+    assertThat(err.toString().strip()).contains(option).doesNotContain("\n");
+  }
+}
