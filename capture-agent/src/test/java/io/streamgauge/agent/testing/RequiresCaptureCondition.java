@@ -24,6 +24,8 @@ final class RequiresCaptureCondition implements ExecutionCondition {
         throw new ExtensionConfigurationException(
             "CI must be able to capture: " + e.getMessage(), e);
       }
+      // Maven's console shows how many tests were skipped, but not why.
+      System.err.println("Skipped " + context.getDisplayName() + ": " + e.getMessage());
       return ConditionEvaluationResult.disabled(e.getMessage());
     }
   }

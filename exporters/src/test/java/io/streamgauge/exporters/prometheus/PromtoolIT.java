@@ -53,6 +53,7 @@ class PromtoolIT {
       if ("true".equals(System.getenv("CI"))) {
         return fail(reason, e);
       }
+      System.err.println("Skipped: " + reason);
       return abort(reason);
     }
     Clock clock = Clock.fixed(Instant.ofEpochSecond(NOW), ZoneOffset.UTC);
