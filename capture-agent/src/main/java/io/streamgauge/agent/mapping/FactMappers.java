@@ -1,7 +1,9 @@
 package io.streamgauge.agent.mapping;
 
+import io.streamgauge.protocol.details.PartitionDetails;
 import io.streamgauge.protocol.details.SaslAuthenticateDetails;
 import io.streamgauge.protocol.exchange.Exchange;
+import io.streamgauge.protocol.exchange.ExchangeStatus;
 
 /** The table of api key → mapper. Apis that are not in it state no facts. */
 final class FactMappers {
@@ -62,8 +64,16 @@ final class FactMappers {
     }
   }
 
-  /** States what an answered exchange says, if anything. */
+  /**
+   * States what an answered exchange says, if anything. Of one that a gap damaged only the rows of
+   * partitions are taken: each stands for itself, whereas a list of members, brokers or assigned
+   * partitions that was cut would pass for the whole.
+   */
   void map(Exchange exchange, MappingContext context) {
+    if (exchange.status() == ExchangeStatus.PARTIAL
+        && !(exchange.details() instanceof PartitionDetails)) {
+      return;
+    }
     int key = exchange.apiKey();
     if (key >= 0 && key < KEYS && byApiKey[key] != null) {
       byApiKey[key].map(exchange, context);

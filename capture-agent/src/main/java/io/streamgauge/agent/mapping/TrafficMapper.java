@@ -31,17 +31,23 @@ final class TrafficMapper {
       sums.addError(exchange.errorCode());
     }
     if (exchange.brokerNanos() != Exchange.UNKNOWN) {
-      sums.addBrokerTime(exchange.brokerNanos());
-    }
-    if (waits(exchange.apiKey()) && exchange.waitNanos() != Exchange.UNKNOWN) {
-      sums.addWaitTime(exchange.waitNanos());
+      addTime(exchange, sums);
     }
   }
 
-  private static boolean waits(int apiKey) {
-    return switch (apiKey) {
-      case ApiKeys.FETCH, ApiKeys.SHARE_FETCH, ApiKeys.JOIN_GROUP, ApiKeys.SYNC_GROUP -> true;
-      default -> false;
+  /** A broker that waited on purpose says nothing of how fast it is: each time is of one kind. */
+  private static void addTime(Exchange exchange, RequestAccumulator sums) {
+    if (waited(exchange)) {
+      sums.addWaitTime(exchange.waitNanos());
+    } else {
+      sums.addBrokerTime(exchange.brokerNanos());
+    }
+  }
+
+  private static boolean waited(Exchange exchange) {
+    return switch (exchange.apiKey()) {
+      case ApiKeys.SHARE_FETCH, ApiKeys.JOIN_GROUP, ApiKeys.SYNC_GROUP -> true;
+      default -> exchange.waitNanos() > 0;
     };
   }
 
@@ -76,18 +82,23 @@ final class TrafficMapper {
       if (topic.isOwn()) {
         ownBytes += bytes;
       } else if (bytes > 0) {
-        add(traffic.topic(topic, kind), row, bytes);
+        add(traffic.topic(topic, kind), row, delivered(exchange.apiKey(), row), bytes);
       }
     }
     return ownBytes;
   }
 
-  private static void add(TopicAccumulator sums, PartitionRow row, long bytes) {
-    if (row.records() == PartitionRow.NONE) {
+  private static void add(TopicAccumulator sums, PartitionRow row, long records, long bytes) {
+    if (records == PartitionRow.NONE) {
       sums.addUncountable(bytes);
     } else {
-      sums.add(row.records(), bytes, Math.max(0, row.batches()));
+      sums.add(records, bytes, Math.max(0, row.batches()));
     }
+  }
+
+  /** A share fetch's batches may hold records that other members have; only acquired ones count. */
+  private static long delivered(int apiKey, PartitionRow row) {
+    return apiKey == ApiKeys.SHARE_FETCH ? Math.max(0, row.acquiredRecords()) : row.records();
   }
 
   private static TopicRollup.Kind kind(Exchange exchange) {

@@ -28,6 +28,7 @@ import io.streamgauge.protocol.details.WriteTxnMarkersDetails;
 import io.streamgauge.protocol.details.value.KafkaUuid;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -438,5 +439,22 @@ class FactMappingTest {
   @MethodSource({"offsets", "partitions", "topology", "groups", "clientsAndTransactions"})
   void statesWhatTheExchangeSays(String name, TestExchange exchange, List<String> facts) {
     assertThat(new MapperHarness().feed(exchange).finish().facts()).isEqualTo(facts);
+  }
+
+  @Test
+  void aListThatAGapCutIsNotTakenForTheWhole() {
+    // Given
+    TopicPartitions half = new TopicPartitions("orders", KafkaUuid.ZERO, List.of(0));
+    SyncGroupDetails assignment =
+        new SyncGroupDetails("g", 5, "m-1", null, null, "range", List.of(), List.of(half));
+    TestPartitions fetch = new TestPartitions();
+    fetch.row("orders", 0).set("hw", 5);
+    // When
+    MapperHarness harness =
+        new MapperHarness()
+            .feed(TestExchange.of(ApiKeys.SYNC_GROUP, assignment).damaged())
+            .feed(TestExchange.of(ApiKeys.FETCH, fetch).damaged());
+    // Then
+    assertThat(harness.finish().facts()).singleElement().asString().contains("high_watermark=5");
   }
 }

@@ -19,6 +19,8 @@ final class TestExchange {
   private Details details = HeaderOnly.INSTANCE;
   private boolean answered = true;
   private int throttle;
+  private boolean waits;
+  private boolean damaged;
 
   private TestExchange(int apiKey) {
     this.apiKey = apiKey;
@@ -64,10 +66,29 @@ final class TestExchange {
     return this;
   }
 
+  /** The broker took the whole time to wait on purpose. */
+  TestExchange waits() {
+    waits = true;
+    return this;
+  }
+
+  /** A gap hid part of it. */
+  TestExchange damaged() {
+    damaged = true;
+    return this;
+  }
+
+  private ExchangeStatus status() {
+    if (damaged) {
+      return ExchangeStatus.PARTIAL;
+    }
+    return answered ? ExchangeStatus.COMPLETE : ExchangeStatus.NO_RESPONSE;
+  }
+
   ExchangeRecord build() {
     long end = requestNanos + latency;
     return new ExchangeRecord(
-        answered ? ExchangeStatus.COMPLETE : ExchangeStatus.NO_RESPONSE,
+        status(),
         apiKey,
         "Api" + apiKey,
         7,
@@ -80,8 +101,8 @@ final class TestExchange {
         answered ? end : Exchange.NO_TIME,
         answered ? end : Exchange.NO_TIME,
         answered ? latency : Exchange.UNKNOWN,
-        answered ? latency : Exchange.UNKNOWN,
-        answered ? 0 : Exchange.UNKNOWN,
+        answered ? (waits ? 0 : latency) : Exchange.UNKNOWN,
+        answered ? (waits ? latency : 0) : Exchange.UNKNOWN,
         answered ? errorCode : Exchange.NO_ERROR_CODE,
         throttle,
         details);

@@ -306,6 +306,11 @@ final class TestPartitions implements PartitionDetails {
     }
 
     @Override
+    public long acquiredRecords() {
+      return value("acquired");
+    }
+
+    @Override
     public int codecs() {
       return 1;
     }

@@ -115,6 +115,42 @@ class TrafficMappingTest {
   }
 
   @Test
+  void timeIsEitherTheBrokersOrWaitedOnPurpose() {
+    // When
+    MapperHarness harness =
+        new MapperHarness()
+            .feed(TestExchange.of(ApiKeys.FETCH).takes(4))
+            .feed(TestExchange.of(ApiKeys.FETCH).takes(512).waits())
+            .feed(TestExchange.of(ApiKeys.JOIN_GROUP).takes(512).waits())
+            .feed(TestExchange.of(ApiKeys.SYNC_GROUP).takes(0).waits())
+            .feed(TestExchange.of(ApiKeys.SHARE_FETCH).takes(512).waits());
+    // Then
+    assertThat(sums(harness, "REQUESTS"))
+        .hasSize(4)
+        .anyMatch(
+            sum ->
+                sum.contains("api_key=1 ")
+                    && sum.contains("broker_time={scale=4 count=1 sum=4 ")
+                    && sum.contains("wait_time={scale=4 count=1 sum=512 "))
+        .filteredOn(sum -> !sum.contains("api_key=1 "))
+        .allMatch(sum -> sum.contains("wait_time=") && !sum.contains("broker_time="));
+  }
+
+  @Test
+  void aShareFetchCountsTheRecordsItAcquired() {
+    // Given batches of ten records, of which other members have some or all
+    TestPartitions fetch = new TestPartitions();
+    fetch.row("orders", 0).set("records", 10).set("acquired", 3).set("bytes", 90).set("batches", 1);
+    fetch.row("orders", 1).set("records", 10).set("bytes", 90).set("batches", 1);
+    // When
+    MapperHarness harness = new MapperHarness().feed(TestExchange.of(ApiKeys.SHARE_FETCH, fetch));
+    // Then
+    assertThat(sums(harness, "TOPIC_TRAFFIC"))
+        .containsExactly(
+            "TOPIC_TRAFFIC client=app topic=orders kind=CONSUME records=3 bytes=180 batches=2");
+  }
+
+  @Test
   void ownClientsAreBytesOfSelfAndNothingElse() {
     // Given
     TestPartitions fetch = new TestPartitions();
