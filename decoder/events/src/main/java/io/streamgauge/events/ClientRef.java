@@ -9,6 +9,9 @@ import java.util.Objects;
  * @param clientId of the request header; empty for null or empty
  */
 public record ClientRef(String address, String clientId) {
+  /** Neither address nor client id. */
+  public static final ClientRef NONE = new ClientRef("", "");
+
   public ClientRef {
     Objects.requireNonNull(address, "address");
     Objects.requireNonNull(clientId, "clientId");

@@ -23,6 +23,11 @@ public record ListenerRef(
 
   /** {@code ip:port}, IPv6 as {@code [ip]:port}. */
   public String endpoint() {
-    return address.indexOf(':') >= 0 ? "[" + address + "]:" + port : address + ":" + port;
+    return endpoint(address, port);
+  }
+
+  /** {@code host:port} of any host name or address in text, IPv6 as {@code [ip]:port}. */
+  public static String endpoint(String host, int port) {
+    return host.indexOf(':') >= 0 ? "[" + host + "]:" + port : host + ":" + port;
   }
 }

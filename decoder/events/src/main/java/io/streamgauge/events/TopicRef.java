@@ -13,6 +13,9 @@ public record TopicRef(String name, UUID id) {
   /** All zero, as Kafka writes "no id". */
   public static final UUID NO_ID = new UUID(0, 0);
 
+  /** Neither name nor id. */
+  public static final TopicRef NONE = new TopicRef("", NO_ID);
+
   public TopicRef {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(id, "id");

@@ -49,6 +49,15 @@ class ResultsTest {
         .isEqualTo(SeriesKey.of(metric, Collections.nCopies(metric.labelNames().size(), "v")));
   }
 
+  @Test
+  void aTombstoneNamesItsSeriesAndHasNoValue() {
+    Result tombstone = Results.tombstone(COUNTER, LABELS, 60);
+
+    assertThat(Results.isTombstone(tombstone)).isTrue();
+    assertThat(SeriesKey.of(tombstone)).isEqualTo(SeriesKey.of(COUNTER, LABELS));
+    assertThat(Results.isTombstone(Results.counter(COUNTER, LABELS, 0, 60))).isFalse();
+  }
+
   @ParameterizedTest
   @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
   void aGaugeThatIsNotANumberIsRefused(double value) {
