@@ -62,7 +62,7 @@ public final class PartitionLedger {
     }
     if (!state.getTopicId().isEmpty()) {
       ByteString former = state.getTopicId();
-      startOver();
+      startOver(Long.MAX_VALUE);
       state.addFormerTopicIds(former);
       while (state.getFormerTopicIdsCount() > FORMER_IDS) {
         java.util.List<ByteString> kept =
@@ -107,8 +107,13 @@ public final class PartitionLedger {
       return false;
     }
     boolean newer = state.hasLeaderEpoch();
+    boolean tellsWatermark = offsets.hasHighWatermark() && offsets.getHighWatermark() >= 0;
+    if (newer && !tellsWatermark) {
+      // The epoch counts from its first high watermark on, which may be lower than the last.
+      return false;
+    }
     state.setLeaderEpoch(offsets.getLeaderEpoch());
-    if (newer && offsets.hasHighWatermark() && offsets.getHighWatermark() >= 0) {
+    if (newer) {
       boolean falls = offsets.getHighWatermark() < state.getHighWatermark();
       state.setHighWatermark(offsets.getHighWatermark()).clearLastStableOffset();
       if (falls) {
@@ -196,15 +201,18 @@ public final class PartitionLedger {
   }
 
   private boolean deleted(long time) {
-    startOver();
+    startOver(time);
     state.clearTopicId().setDeletedNanos(time);
     return true;
   }
 
-  private void startOver() {
+  /** Forgets the log, and what was committed up to a time: newer commits are of the next log. */
+  private void startOver(long time) {
     for (Map.Entry<String, CommittedOffset> entry : Map.copyOf(state.getGroupsMap()).entrySet()) {
-      state.putGroups(
-          entry.getKey(), entry.getValue().toBuilder().setOffset(-1).setChanged(true).build());
+      if (entry.getValue().getTimeNanos() <= time) {
+        state.putGroups(
+            entry.getKey(), entry.getValue().toBuilder().setOffset(-1).setChanged(true).build());
+      }
     }
     state
         .clearHighWatermark()

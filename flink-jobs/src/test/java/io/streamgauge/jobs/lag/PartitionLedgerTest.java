@@ -181,4 +181,23 @@ class PartitionLedgerTest {
     assertThat(PartitionLedger.lag(5L, 9)).hasValue(0);
     assertThat(PartitionLedger.lag(9L, 5)).hasValue(4);
   }
+
+  @Test
+  void aNewLeaderEpochCountsFromItsFirstHighWatermarkOn() {
+    tell(1, offsets(Source.FETCH).setLeaderEpoch(1).setHighWatermark(100));
+    tell(2, offsets(Source.FETCH).setLeaderEpoch(2).setLogStartOffset(0));
+
+    tell(3, offsets(Source.FETCH).setLeaderEpoch(2).setHighWatermark(90));
+
+    assertThat(state.getHighWatermark()).isEqualTo(90);
+  }
+
+  @Test
+  void aDeletionThatArrivesLateSparesWhatWasCommittedAfterIt() {
+    commit(10, Source.OFFSET_COMMIT, 5);
+
+    ledger.apply(PartitionFact.newBuilder().setTimeNanos(8).setTopicDeleted(true).build());
+
+    assertThat(committed()).isEqualTo(5);
+  }
 }
