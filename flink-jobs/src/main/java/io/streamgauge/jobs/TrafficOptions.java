@@ -11,16 +11,20 @@ import java.util.Objects;
  * @param lineage taken when the job starts without state
  * @param maxWait how long an event waits for a name, in event time
  * @param maxWaiting events that wait per agent; more go on without a name
+ * @param maxNames names of topic ids and of addresses that are remembered; beyond it those go that
+ *     were told longest ago
  * @param maxAgentLag how far an agent may lag the newest before event time leaves it behind
  * @param maxSkew how far an agent's clock may be off before its times are corrected
  * @param idleness wall time after which a source without batches stops holding back the others
  * @param seriesTimeToLive counters and members without change end after this, in event time
- * @param offsetsTimeToLive committed offsets without news end after this, in event time
+ * @param offsetsTimeToLive committed offsets, topics, brokers and groups without news end after
+ *     this, in event time
  */
 public record TrafficOptions(
     LineageStamp.Identity lineage,
     Duration maxWait,
     long maxWaiting,
+    int maxNames,
     Duration maxAgentLag,
     Duration maxSkew,
     Duration idleness,
@@ -38,6 +42,7 @@ public record TrafficOptions(
         lineage,
         Duration.ofMinutes(5),
         50_000,
+        100_000,
         Duration.ofSeconds(10),
         Duration.ofSeconds(10),
         Duration.ofSeconds(5),

@@ -55,7 +55,7 @@ public final class TrafficPipeline {
     SingleOutputStreamOperator<Result> clusters = clusters(resolved, options);
     SingleOutputStreamOperator<GroupFact> partitions = partitions(resolved, clusters, options);
     DataStream<Result> groups = groups(resolved, partitions, options);
-    DataStream<Result> series = series(resolved, partitions, options);
+    DataStream<Result> series = series(resolved, clusters, partitions, options);
     return series
         .union(clusters, groups, partitions.getSideOutput(Partitions.RESULTS))
         .map(new LineageStamp(options.lineage()))
@@ -89,7 +89,7 @@ public final class TrafficPipeline {
         .keyBy(batch -> batch.getBatch().getAgentId(), Types.STRING)
         .connect(identities.broadcast(Resolve.broadcastState()))
         .process(
-            new Resolve(options.maxWait(), options.maxWaiting()),
+            new Resolve(options.maxWait(), options.maxWaiting(), options.maxNames()),
             ProtoTypeInfo.forMessage(Increment.class))
         .uid("resolve")
         .name("resolve names");
@@ -100,7 +100,9 @@ public final class TrafficPipeline {
     return resolved
         .getSideOutput(Outputs.CLUSTERS)
         .keyBy(fact -> fact.getCluster(), Types.STRING)
-        .process(new Clusters(options.seriesTimeToLive()), ProtoTypeInfo.forMessage(Result.class))
+        .process(
+            new Clusters(options.seriesTimeToLive(), options.offsetsTimeToLive()),
+            ProtoTypeInfo.forMessage(Result.class))
         .uid("clusters")
         .name("brokers, topics, coverage");
   }
@@ -146,10 +148,13 @@ public final class TrafficPipeline {
 
   private static DataStream<Result> series(
       SingleOutputStreamOperator<Increment> resolved,
+      SingleOutputStreamOperator<Result> clusters,
       SingleOutputStreamOperator<GroupFact> partitions,
       TrafficOptions options) {
     return resolved
-        .union(partitions.getSideOutput(Partitions.INCREMENTS))
+        .union(
+            partitions.getSideOutput(Partitions.INCREMENTS),
+            clusters.getSideOutput(Clusters.INCREMENTS))
         .keyBy(Increments::key, Types.STRING)
         .process(new SeriesSum(options.seriesTimeToLive()), ProtoTypeInfo.forMessage(Result.class))
         .uid("series")

@@ -1,11 +1,11 @@
 package io.streamgauge.jobs;
 
+import io.streamgauge.events.Results;
 import io.streamgauge.events.SeriesKey;
 import io.streamgauge.events.v1.EventBatch;
 import io.streamgauge.events.v1.Result;
 import io.streamgauge.jobs.bus.BatchFiles;
 import io.streamgauge.jobs.series.LineageStamp;
-import io.streamgauge.jobs.series.Tell;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +21,21 @@ final class Answers {
 
   final List<Result> all = new ArrayList<>();
   final Map<String, Result> last = new LinkedHashMap<>();
+
+  /** The defaults, but for the number of names that are remembered. */
+  static TrafficOptions withNames(int limit) {
+    TrafficOptions defaults = TrafficOptions.of(LINEAGE);
+    return new TrafficOptions(
+        LINEAGE,
+        defaults.maxWait(),
+        defaults.maxWaiting(),
+        limit,
+        defaults.maxAgentLag(),
+        defaults.maxSkew(),
+        defaults.idleness(),
+        defaults.seriesTimeToLive(),
+        defaults.offsetsTimeToLive());
+  }
 
   static Answers of(List<EventBatch> batches) throws Exception {
     return of(batches, TrafficOptions.of(LINEAGE));
@@ -44,7 +59,7 @@ final class Answers {
   void add(Result result) {
     all.add(result);
     String key = SeriesKey.of(result);
-    if (Tell.isTombstone(result)) {
+    if (Results.isTombstone(result)) {
       last.remove(key);
     } else {
       last.put(key, result);

@@ -11,6 +11,7 @@ import io.streamgauge.events.v1.OffsetCommitted;
 import io.streamgauge.events.v1.PartitionOffsets;
 import io.streamgauge.events.v1.RequestRollup;
 import io.streamgauge.events.v1.Source;
+import io.streamgauge.events.v1.TopicDeleted;
 import io.streamgauge.events.v1.TopicRollup;
 
 /** Events for tests, in the words of the tables of an {@link Agent}. */
@@ -94,5 +95,9 @@ public final class Facts {
 
   public static Event.Builder groupDeleted(int group) {
     return Event.newBuilder().setGroupDeleted(GroupDeleted.newBuilder().setGroup(group));
+  }
+
+  public static Event.Builder topicDeleted(int topic) {
+    return Event.newBuilder().setTopicDeleted(TopicDeleted.newBuilder().setTopic(topic));
   }
 }

@@ -266,6 +266,46 @@ class TrafficPipelineTest {
   }
 
   @Test
+  void namesBeyondTheLimitGoAndAreCounted() throws Exception {
+    // Given room for 10 names, 11 topics with a name and 11 without
+    Agent agent = new Agent("a").learned("prod", "K1", 1);
+    int client = agent.client("10.0.0.9", "app");
+    for (int i = 10; i <= 20; i++) {
+      agent.topic("topic-" + i, "named-by-its-" + i + "!");
+      agent.add(0, Facts.produced(client, agent.topic(null, "without-name" + i + "!!"), 1, 10));
+    }
+
+    Answers answers = Answers.of(List.of(agent.batch(1)), Answers.withNames(10));
+
+    // Then each full map lost a tenth and the one too many, and no traffic is lost
+    assertThat(answers.value("streamgauge_label_values_dropped_total{node=\"jobs\"}")).isEqualTo(2);
+    assertThat(answers.value("streamgauge_label_values_dropped_total{node=\"node-a\"}"))
+        .isEqualTo(2);
+    assertThat(answers.sum("streamgauge_produced_records_total")).isEqualTo(11);
+  }
+
+  @Test
+  void aDeletedTopicEndsAlsoWhatOnlyCommitsTold() throws Exception {
+    Agent agent = new Agent("a").learned("prod", "K1", 1);
+    List<EventBatch> batches = new ArrayList<>();
+    agent.tell(0.2, Facts.committed(agent.string("billing"), agent.topic("orders"), 0, 40));
+    batches.add(agent.batch(1));
+    for (int second = 2; second <= 5; second++) {
+      batches.add(agent.batch(second));
+    }
+    agent.tell(5.5, Facts.topicDeleted(agent.topic("orders")));
+    batches.add(agent.batch(6));
+    batches.add(agent.batch(7));
+
+    Answers answers = Answers.of(batches);
+
+    String key =
+        "kafka_consumergroup_current_offset{kafka_cluster=\"prod\","
+            + "consumergroup=\"billing\",topic=\"orders\",partition=\"0\"}";
+    assertThat(answers.last).doesNotContainKey(key).isNotEmpty();
+  }
+
+  @Test
   void everyOperatorHasAStableIdAndAName() {
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.getExecutionEnvironment(Environments.required());

@@ -1,8 +1,8 @@
 package io.streamgauge.jobs.bus;
 
+import io.streamgauge.events.Results;
 import io.streamgauge.events.SeriesKey;
 import io.streamgauge.events.v1.Result;
-import io.streamgauge.jobs.series.Tell;
 import java.nio.charset.StandardCharsets;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -21,7 +21,7 @@ final class ResultSerializer implements KafkaRecordSerializationSchema<Result> {
   public ProducerRecord<byte[], byte[]> serialize(
       Result result, KafkaSinkContext context, Long timestamp) {
     byte[] key = SeriesKey.of(result).getBytes(StandardCharsets.UTF_8);
-    byte[] value = Tell.isTombstone(result) ? null : result.toByteArray();
+    byte[] value = Results.isTombstone(result) ? null : result.toByteArray();
     return new ProducerRecord<>(topic, null, null, key, value);
   }
 }

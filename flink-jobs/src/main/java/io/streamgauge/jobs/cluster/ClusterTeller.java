@@ -2,8 +2,8 @@ package io.streamgauge.jobs.cluster;
 
 import io.streamgauge.events.MetricCatalog;
 import io.streamgauge.events.MetricDefinition;
+import io.streamgauge.events.Results;
 import io.streamgauge.events.v1.Result;
-import io.streamgauge.jobs.series.Tell;
 import io.streamgauge.jobs.v1.BrokerState;
 import io.streamgauge.jobs.v1.ClusterState;
 import io.streamgauge.jobs.v1.GroupCoverageState;
@@ -55,8 +55,8 @@ final class ClusterTeller {
       }
       described += broker.getDescribed() ? 1 : 0;
       observed += broker.getFirstObservedNanos() > 0 ? 1 : 0;
+      info(entry.getKey(), broker);
       state.putBrokers(entry.getKey(), broker.build());
-      info(entry.getKey(), entry.getValue());
     }
     if (state.getBrokersDescribedNanos() > 0) {
       changed("brokers", MetricCatalog.KAFKA_BROKERS, described, cluster());
@@ -65,14 +65,33 @@ final class ClusterTeller {
     changed("brokers observed", MetricCatalog.BROKERS, observed, cluster("observed"));
   }
 
-  private void info(String id, BrokerState broker) {
-    String told = "info " + id + " " + broker.getAddress();
-    String[] labels = cluster(id, broker.getAddress());
-    if (broker.getDescribed()) {
-      changed(told, MetricCatalog.KAFKA_BROKER_INFO, 1, labels);
-    } else if (state.containsGaugesTold(told)) {
-      end(MetricCatalog.KAFKA_BROKER_INFO, true, labels);
-      state.removeGaugesTold(told);
+  private void info(String id, BrokerState.Builder broker) {
+    String address = broker.getDescribed() ? broker.getAddress() : "";
+    if (!address.equals(broker.getAddressTold())) {
+      endInfo(id, broker.getAddressTold());
+      if (!address.isEmpty()) {
+        out.collect(
+            Results.info(MetricCatalog.KAFKA_BROKER_INFO, List.of(cluster(id, address)), asOf));
+      }
+      broker.setAddressTold(address);
+    }
+  }
+
+  private void endInfo(String id, String address) {
+    end(MetricCatalog.KAFKA_BROKER_INFO, !address.isEmpty(), cluster(id, address));
+  }
+
+  void endBroker(String id, BrokerState broker) {
+    end(MetricCatalog.BROKER_COVERAGE_RATIO, broker.hasCoverageTold(), cluster(id));
+    endInfo(id, broker.getAddressTold());
+  }
+
+  /** Nothing of the cluster is left. */
+  void endCluster() {
+    end(MetricCatalog.KAFKA_BROKERS, state.containsGaugesTold("brokers"), cluster());
+    for (String kind : List.of("known", "observed")) {
+      end(MetricCatalog.BROKERS, state.containsGaugesTold("brokers " + kind), cluster(kind));
+      end(MetricCatalog.TOPICS, state.containsGaugesTold("topics " + kind), cluster(kind));
     }
   }
 
@@ -193,12 +212,12 @@ final class ClusterTeller {
   }
 
   private void gauge(MetricDefinition metric, double value, String... labels) {
-    out.collect(Tell.gauge(metric, asOf, value, labels));
+    out.collect(Results.gauge(metric, List.of(labels), value, asOf));
   }
 
   private void end(MetricDefinition metric, boolean told, String... labels) {
     if (told) {
-      out.collect(Tell.tombstone(metric, asOf, labels));
+      out.collect(Results.tombstone(metric, List.of(labels), asOf));
     }
   }
 }

@@ -2,48 +2,49 @@ package io.streamgauge.jobs.cluster;
 
 import io.streamgauge.events.v1.Result;
 import io.streamgauge.jobs.series.EventSeconds;
+import io.streamgauge.jobs.series.Increments;
 import io.streamgauge.jobs.types.ProtoTypeInfo;
-import io.streamgauge.jobs.v1.BrokerState;
-import io.streamgauge.jobs.v1.BrokersSeen;
 import io.streamgauge.jobs.v1.ClusterFact;
 import io.streamgauge.jobs.v1.ClusterState;
-import io.streamgauge.jobs.v1.GroupCoverageState;
+import io.streamgauge.jobs.v1.Increment;
 import io.streamgauge.jobs.v1.PartitionFact;
-import io.streamgauge.jobs.v1.PartitionSeen;
-import io.streamgauge.jobs.v1.TopicState;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
+import java.time.Duration;
+import java.util.Collection;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.MapState;
-import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
  * Keyed by cluster: tells brokers, topics and coverage once per event second, and tells partitions
- * that their topic is gone.
+ * that their topic is gone. A topic, broker or group without news for the expiry ends, counted.
  */
 public final class Clusters extends KeyedProcessFunction<String, ClusterFact, Result> {
   private static final long serialVersionUID = 1L;
 
+  public static final OutputTag<Increment> INCREMENTS =
+      new OutputTag<>("cluster-increments", ProtoTypeInfo.forMessage(Increment.class));
   public static final OutputTag<PartitionFact> DELETIONS =
       new OutputTag<>("cluster-deletions", ProtoTypeInfo.forMessage(PartitionFact.class));
 
-  /** Topics of a group that count for its coverage. */
-  private static final int GROUP_TOPICS = 1_000;
-
-  private final long timeToLiveMillis;
+  private final long quietMillis;
+  private final long expiryMillis;
   private transient ValueState<ClusterState> cluster;
-  private transient MapState<String, TopicState> topics;
-  private transient MapState<String, GroupCoverageState> groups;
+  private transient Topics topics;
+  private transient CoveredGroups groups;
 
-  public Clusters(java.time.Duration timeToLive) {
-    this.timeToLiveMillis = timeToLive.toMillis();
+  /**
+   * An operator without state.
+   *
+   * @param quiet after this without any fact a cluster is told no more until the next
+   * @param expiry after this without a fact of its own a topic, broker or group ends; well above
+   *     the hour after which what is still seen is told again
+   */
+  public Clusters(Duration quiet, Duration expiry) {
+    this.quietMillis = quiet.toMillis();
+    this.expiryMillis = expiry.toMillis();
   }
 
   @Override
@@ -53,16 +54,8 @@ public final class Clusters extends KeyedProcessFunction<String, ClusterFact, Re
             .getState(
                 new ValueStateDescriptor<>(
                     "cluster", ProtoTypeInfo.forMessage(ClusterState.class)));
-    topics =
-        getRuntimeContext()
-            .getMapState(
-                new MapStateDescriptor<>(
-                    "topics", Types.STRING, ProtoTypeInfo.forMessage(TopicState.class)));
-    groups =
-        getRuntimeContext()
-            .getMapState(
-                new MapStateDescriptor<>(
-                    "groups", Types.STRING, ProtoTypeInfo.forMessage(GroupCoverageState.class)));
+    topics = new Topics(getRuntimeContext());
+    groups = new CoveredGroups(getRuntimeContext());
   }
 
   @Override
@@ -73,8 +66,8 @@ public final class Clusters extends KeyedProcessFunction<String, ClusterFact, Re
         known == null ? ClusterState.newBuilder().setCluster(fact.getCluster()) : known.toBuilder();
     state.setLastTimeNanos(Math.max(state.getLastTimeNanos(), fact.getTimeNanos()));
     take(fact, state, context, out);
-    if (state.getNextTickMillis() == 0) {
-      long due = EventSeconds.due(fact.getTimeNanos(), context.timerService().currentWatermark());
+    long due = EventSeconds.due(fact.getTimeNanos(), context.timerService().currentWatermark());
+    if (state.getNextTickMillis() == 0 || due < state.getNextTickMillis()) {
       state.setNextTickMillis(due);
       context.timerService().registerEventTimeTimer(due);
     }
@@ -86,123 +79,39 @@ public final class Clusters extends KeyedProcessFunction<String, ClusterFact, Re
       throws Exception {
     long time = fact.getTimeNanos();
     switch (fact.getBodyCase()) {
-      case TRAFFIC -> change(state, fact, c -> c.traffic(fact.getTraffic(), time));
-      case OBSERVED -> change(state, fact, c -> c.observed(time));
-      case LOST_BYTES -> change(state, fact, c -> c.lost(fact.getLostBytes(), time));
-      case UNOBSERVED -> change(state, fact, c -> c.unobserved(fact.getUnobserved()));
-      case BROKERS -> brokers(state, fact.getBrokers(), time);
-      case TOPIC -> describe(fact, context);
-      case TOPIC_DELETED -> delete(fact, context, out);
-      case PARTITION -> partition(fact);
-      case GROUP -> group(fact);
-      case GROUP_DELETED -> {
-        GroupCoverageState group = groups.get(fact.getGroupDeleted());
-        if (group != null && group.getLastTimeNanos() <= time) {
-          groups.remove(fact.getGroupDeleted());
-          new ClusterTeller(state, EventSeconds.asOf(time / 1_000_000L), out)
-              .endGroup(fact.getGroupDeleted(), group);
-        }
-      }
+      case TRAFFIC, OBSERVED, LOST_BYTES, UNOBSERVED -> new Brokers(state).observe(fact);
+      case BROKERS -> new Brokers(state).described(fact.getBrokers(), time);
+      case TOPIC -> deleted(fact, fact.getTopic().getTopic(), topics.describe(fact), context);
+      case TOPIC_DELETED ->
+          deleted(
+              fact, fact.getTopicDeleted(), topics.delete(fact, teller(state, time, out)), context);
+      case PARTITION -> topics.served(fact);
+      case GROUP -> groups.seen(fact);
+      case GROUP_DELETED -> groups.delete(fact.getGroupDeleted(), time, teller(state, time, out));
       case BODY_NOT_SET -> {
         // Written by a newer job.
       }
     }
   }
 
-  private interface Change {
-    void apply(Coverage coverage);
-  }
-
-  private static void change(ClusterState.Builder state, ClusterFact fact, Change change) {
-    BrokerState.Builder broker =
-        state.getBrokersOrDefault(fact.getBroker(), BrokerState.getDefaultInstance()).toBuilder();
-    change.apply(new Coverage(broker));
-    state.putBrokers(fact.getBroker(), broker.build());
-  }
-
-  private static void brokers(ClusterState.Builder state, BrokersSeen seen, long time) {
-    if (time < state.getBrokersDescribedNanos()) {
-      return;
-    }
-    state.setBrokersDescribedNanos(time);
-    for (Map.Entry<String, BrokerState> entry : Map.copyOf(state.getBrokersMap()).entrySet()) {
-      state.putBrokers(entry.getKey(), entry.getValue().toBuilder().setDescribed(false).build());
-    }
-    for (BrokersSeen.Broker broker : seen.getBrokersList()) {
-      state.putBrokers(
-          broker.getId(),
-          state.getBrokersOrDefault(broker.getId(), BrokerState.getDefaultInstance()).toBuilder()
-              .setDescribed(true)
-              .setAddress(broker.getAddress())
-              .build());
-    }
-  }
-
-  private TopicState.Builder topic(String name) throws Exception {
-    TopicState known = topics.get(name);
-    return known == null ? TopicState.newBuilder() : known.toBuilder();
-  }
-
-  private void describe(ClusterFact fact, Context context) throws Exception {
-    String name = fact.getTopic().getTopic();
-    TopicState.Builder topic = topic(name);
-    for (int partition : new TopicView(topic).describe(fact.getTopic(), fact.getTimeNanos())) {
-      deleted(fact.getCluster(), name, partition, fact.getTimeNanos(), context);
-    }
-    topic.setDetailsTold(false);
-    topics.put(name, topic.setLastTimeNanos(fact.getTimeNanos()).build());
-  }
-
-  private void delete(ClusterFact fact, Context context, Collector<Result> out) throws Exception {
-    String name = fact.getTopicDeleted();
-    TopicState topic = topics.get(name);
-    if (topic == null || topic.getDescribedNanos() > fact.getTimeNanos()) {
-      return;
-    }
-    for (int partition : topic.getPartitionsMap().keySet()) {
-      deleted(fact.getCluster(), name, partition, fact.getTimeNanos(), context);
-    }
-    long asOf = EventSeconds.asOf(fact.getTimeNanos() / 1_000_000L);
-    new ClusterTeller(
-            cluster.value() == null
-                ? ClusterState.newBuilder().setCluster(fact.getCluster())
-                : cluster.value().toBuilder(),
-            asOf,
-            out)
-        .endTopic(name, topic);
-    topics.remove(name);
-  }
-
-  private void partition(ClusterFact fact) throws Exception {
-    PartitionSeen seen = fact.getPartition();
-    TopicState.Builder topic = topic(seen.getTopic());
-    new TopicView(topic).servedBy(seen.getPartition(), fact.getBroker(), seen.getLeader());
-    topics.put(seen.getTopic(), topic.setLastTimeNanos(fact.getTimeNanos()).build());
+  private static ClusterTeller teller(
+      ClusterState.Builder state, long timeNanos, Collector<Result> out) {
+    return new ClusterTeller(state, EventSeconds.asOf(timeNanos / 1_000_000L), out);
   }
 
   private static void deleted(
-      String cluster, String topic, int partition, long time, Context context) {
-    context.output(
-        DELETIONS,
-        PartitionFact.newBuilder()
-            .setCluster(cluster)
-            .setTopic(topic)
-            .setPartition(partition)
-            .setTimeNanos(time)
-            .setTopicDeleted(true)
-            .build());
-  }
-
-  private void group(ClusterFact fact) throws Exception {
-    String name = fact.getGroup().getGroup();
-    GroupCoverageState known = groups.get(name);
-    GroupCoverageState.Builder group =
-        known == null ? GroupCoverageState.newBuilder() : known.toBuilder();
-    group.setCoordinator(fact.getBroker()).setLastTimeNanos(fact.getTimeNanos());
-    if (group.getTopicsCount() < GROUP_TOPICS) {
-      group.putTopics(fact.getGroup().getTopic(), true);
+      ClusterFact fact, String topic, Collection<Integer> partitions, Context context) {
+    for (int partition : partitions) {
+      context.output(
+          DELETIONS,
+          PartitionFact.newBuilder()
+              .setCluster(fact.getCluster())
+              .setTopic(topic)
+              .setPartition(partition)
+              .setTimeNanos(fact.getTimeNanos())
+              .setTopicDeleted(true)
+              .build());
     }
-    groups.put(name, group.build());
   }
 
   @Override
@@ -213,24 +122,24 @@ public final class Clusters extends KeyedProcessFunction<String, ClusterFact, Re
       return;
     }
     ClusterState.Builder state = known.toBuilder();
+    boolean ending = context.timerService().currentWatermark() == Long.MAX_VALUE;
+    if (ending && quiet(state, timestamp)) {
+      // At the end of input every timer fires; time has not really come that far.
+      return;
+    }
     ClusterTeller teller = new ClusterTeller(state, EventSeconds.asOf(timestamp), out);
-    teller.brokers();
     boolean sweep = timestamp >= state.getNextSweepMillis();
-    int described = 0;
-    int observed = 0;
-    for (String name : keys(topics)) {
-      TopicState.Builder topic = topics.get(name).toBuilder();
-      teller.topic(name, topic, sweep);
-      topics.put(name, topic.build());
-      described += topic.getDescribedNanos() > 0 ? 1 : 0;
-      observed += topic.getObserved() ? 1 : 0;
+    if (sweep && !ending) {
+      expire(state, timestamp, teller, context);
+      if (state.getBrokersCount() == 0 && topics.isEmpty() && groups.isEmpty()) {
+        teller.endCluster();
+        cluster.clear();
+        return;
+      }
     }
-    teller.topicCounts(described, observed);
-    for (String name : keys(groups)) {
-      GroupCoverageState.Builder group = groups.get(name).toBuilder();
-      teller.group(name, group);
-      groups.put(name, group.build());
-    }
+    teller.brokers();
+    topics.tell(teller, sweep);
+    groups.tell(teller);
     if (sweep) {
       state.setNextSweepMillis(timestamp + ClusterTeller.SWEEP_MILLIS);
     }
@@ -238,21 +147,40 @@ public final class Clusters extends KeyedProcessFunction<String, ClusterFact, Re
     cluster.update(state.build());
   }
 
+  private void expire(
+      ClusterState.Builder state, long timestamp, ClusterTeller teller, OnTimerContext context)
+      throws Exception {
+    long limit = (timestamp - expiryMillis) * 1_000_000L;
+    int expired =
+        groups.expire(limit, teller)
+            + topics.expire(limit, teller)
+            + new Brokers(state).expire(limit, teller);
+    if (expired > 0) {
+      context.output(
+          INCREMENTS, Increments.dropped(Increments.JOBS, expired, timestamp * 1_000_000L).build());
+    }
+  }
+
+  private boolean quiet(ClusterState.Builder state, long timestamp) {
+    return state.getLastTimeNanos() / 1_000_000L + quietMillis < timestamp;
+  }
+
   private void next(ClusterState.Builder state, long timestamp, OnTimerContext context) {
     long watermark = context.timerService().currentWatermark();
-    boolean silent = state.getLastTimeNanos() / 1_000_000L + timeToLiveMillis < timestamp;
-    if (watermark == Long.MAX_VALUE || silent) {
+    if (watermark == Long.MAX_VALUE) {
       state.setNextTickMillis(0);
       return;
     }
-    long due = EventSeconds.due(0, Math.max(watermark, timestamp));
+    long now = Math.max(watermark, timestamp);
+    // A quiet cluster is looked at again when all of it has expired.
+    long from =
+        quiet(state, timestamp)
+            ? Math.max(
+                now,
+                state.getLastTimeNanos() / 1_000_000L + expiryMillis + ClusterTeller.SWEEP_MILLIS)
+            : now;
+    long due = EventSeconds.due(0, from);
     state.setNextTickMillis(due);
     context.timerService().registerEventTimeTimer(due);
-  }
-
-  private static <T> List<String> keys(MapState<String, T> map) throws Exception {
-    List<String> keys = new ArrayList<>();
-    map.keys().forEach(keys::add);
-    return keys;
   }
 }

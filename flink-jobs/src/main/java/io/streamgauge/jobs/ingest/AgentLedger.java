@@ -1,8 +1,9 @@
 package io.streamgauge.jobs.ingest;
 
+import io.streamgauge.events.EventBatchReader;
+import io.streamgauge.events.ListenerRef;
 import io.streamgauge.events.v1.Event;
 import io.streamgauge.events.v1.EventBatch;
-import io.streamgauge.events.v1.Listener;
 import io.streamgauge.events.v1.ListenerRollup;
 import io.streamgauge.jobs.v1.AgentBatch;
 import io.streamgauge.jobs.v1.AgentState;
@@ -139,13 +140,14 @@ public final class AgentLedger {
 
   private static void account(
       IncarnationState.Builder incarnation, EventBatch batch, boolean fromStart) {
-    for (Event event : batch.getEventsList()) {
+    EventBatchReader tables = new EventBatchReader(batch);
+    for (Event event : tables.events()) {
       if (!event.hasListenerTraffic() || event.getListenerTraffic().getAccountedBytesTotal() == 0) {
         continue;
       }
       ListenerRollup rollup = event.getListenerTraffic();
       long bytes = rollup.getDecodedBytes() + rollup.getUndecodableBytes() + rollup.getGapBytes();
-      String listener = name(batch, event.getListener());
+      String listener = tables.listener(event.getListener()).map(ListenerRef::endpoint).orElse("");
       ListenerBytes known = incarnation.getListenersMap().get(listener);
       if (known == null) {
         long before = fromStart ? 0 : rollup.getAccountedBytesTotal() - bytes;
@@ -190,13 +192,5 @@ public final class AgentLedger {
               out.setSkewNanos(skew);
               out.setShiftNanos(Math.abs(skew) > skewBoundNanos ? skew : 0);
             });
-  }
-
-  private static String name(EventBatch batch, int reference) {
-    if (reference < 1 || reference > batch.getListenersCount()) {
-      return "";
-    }
-    Listener listener = batch.getListeners(reference - 1);
-    return BatchView.listenerName(batch, listener);
   }
 }

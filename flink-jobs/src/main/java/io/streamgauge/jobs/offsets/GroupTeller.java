@@ -2,13 +2,14 @@ package io.streamgauge.jobs.offsets;
 
 import io.streamgauge.events.MetricCatalog;
 import io.streamgauge.events.MetricDefinition;
+import io.streamgauge.events.Results;
 import io.streamgauge.events.v1.Result;
 import io.streamgauge.jobs.lag.GroupLedger;
 import io.streamgauge.jobs.lag.PartitionLedger;
 import io.streamgauge.jobs.series.EventSeconds;
-import io.streamgauge.jobs.series.Tell;
 import io.streamgauge.jobs.v1.GroupState;
 import io.streamgauge.jobs.v1.LagPart;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -168,12 +169,12 @@ final class GroupTeller {
   }
 
   private void gauge(MetricDefinition metric, double value, String... labels) {
-    out.collect(Tell.gauge(metric, asOf, value, labels));
+    out.collect(Results.gauge(metric, List.of(labels), value, asOf));
   }
 
   private void end(MetricDefinition metric, boolean told, String... labels) {
     if (told) {
-      out.collect(Tell.tombstone(metric, asOf, labels));
+      out.collect(Results.tombstone(metric, List.of(labels), asOf));
     }
   }
 }

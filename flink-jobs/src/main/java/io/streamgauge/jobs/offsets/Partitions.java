@@ -2,13 +2,13 @@ package io.streamgauge.jobs.offsets;
 
 import io.streamgauge.events.MetricCatalog;
 import io.streamgauge.events.MetricDefinition;
+import io.streamgauge.events.Results;
 import io.streamgauge.events.v1.Result;
 import io.streamgauge.events.v1.Source;
 import io.streamgauge.jobs.lag.Breadcrumbs;
 import io.streamgauge.jobs.lag.PartitionLedger;
 import io.streamgauge.jobs.series.EventSeconds;
 import io.streamgauge.jobs.series.Increments;
-import io.streamgauge.jobs.series.Tell;
 import io.streamgauge.jobs.types.ProtoTypeInfo;
 import io.streamgauge.jobs.v1.CommittedOffset;
 import io.streamgauge.jobs.v1.GroupFact;
@@ -17,6 +17,7 @@ import io.streamgauge.jobs.v1.LagPart;
 import io.streamgauge.jobs.v1.PartitionFact;
 import io.streamgauge.jobs.v1.PartitionState;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
@@ -157,11 +158,11 @@ public final class Partitions extends KeyedProcessFunction<String, PartitionFact
     };
     long asOf = EventSeconds.asOf(timestamp, state.getLastTimeNanos());
     if (!Double.isNaN(value)) {
-      context.output(RESULTS, Tell.gauge(metric, asOf, value, labels));
+      context.output(RESULTS, Results.gauge(metric, List.of(labels), value, asOf));
       return true;
     }
     if (told) {
-      context.output(RESULTS, Tell.tombstone(metric, asOf, labels));
+      context.output(RESULTS, Results.tombstone(metric, List.of(labels), asOf));
     }
     return false;
   }

@@ -1,8 +1,8 @@
 package io.streamgauge.jobs.resolve;
 
+import io.streamgauge.events.EventBatchReader;
+import io.streamgauge.events.TopicRef;
 import io.streamgauge.events.v1.Event;
-import io.streamgauge.jobs.ingest.BatchView;
-import io.streamgauge.jobs.resolve.FactRouter.NamedTopic;
 
 /** Sends each resolved event its way; families of a newer agent are skipped. */
 final class EventRouter {
@@ -31,9 +31,9 @@ final class EventRouter {
     };
   }
 
-  void route(Event event, BatchView tables, Place place) {
+  void route(Event event, TopicRef reference, EventBatchReader tables, Place place) {
     long ordinal = event.getOrdinal();
-    NamedTopic topic = topic(topicReference(event), tables);
+    TopicRef topic = named(reference);
     switch (event.getBodyCase()) {
       case REQUESTS -> traffic.requests(event.getRequests(), tables, place);
       case TOPIC_TRAFFIC ->
@@ -66,14 +66,12 @@ final class EventRouter {
     }
   }
 
-  private NamedTopic topic(int reference, BatchView tables) {
-    String name = tables.topicName(reference);
-    if (name.isEmpty() && !tables.topicId(reference).isEmpty()) {
-      name = names.topic(tables.topicId(reference));
-      if (name.isEmpty()) {
-        name = Names.idText(tables.topicId(reference));
-      }
+  /** With the name that is known of its id, else with the id's text for a name. */
+  private TopicRef named(TopicRef topic) {
+    if (topic.hasName() || !topic.hasId()) {
+      return topic;
     }
-    return new NamedTopic(name, tables.topicId(reference));
+    String name = names.topic(topic.id());
+    return new TopicRef(name.isEmpty() ? Names.idText(topic.id()) : name, topic.id());
   }
 }

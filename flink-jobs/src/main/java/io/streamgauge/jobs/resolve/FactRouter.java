@@ -1,6 +1,9 @@
 package io.streamgauge.jobs.resolve;
 
 import com.google.protobuf.ByteString;
+import io.streamgauge.events.EventBatchReader;
+import io.streamgauge.events.ListenerRef;
+import io.streamgauge.events.TopicRef;
 import io.streamgauge.events.v1.ClusterDescribed;
 import io.streamgauge.events.v1.Event;
 import io.streamgauge.events.v1.GroupDescribed;
@@ -12,36 +15,30 @@ import io.streamgauge.events.v1.Source;
 import io.streamgauge.events.v1.TopicDescribed;
 import io.streamgauge.events.v1.TransactionEnded;
 import io.streamgauge.events.v1.TransactionalOffset;
-import io.streamgauge.jobs.ingest.BatchView;
 import io.streamgauge.jobs.v1.BrokersSeen;
 import io.streamgauge.jobs.v1.ClusterFact;
 import io.streamgauge.jobs.v1.Commit;
 import io.streamgauge.jobs.v1.GroupFact;
-import io.streamgauge.jobs.v1.GroupSeen;
 import io.streamgauge.jobs.v1.MemberSeen;
 import io.streamgauge.jobs.v1.MembersSeen;
 import io.streamgauge.jobs.v1.PartitionFact;
-import io.streamgauge.jobs.v1.PartitionSeen;
 import io.streamgauge.jobs.v1.TopicSeen;
 import io.streamgauge.jobs.v1.TransactionEnd;
 import io.streamgauge.jobs.v1.TransactionFact;
+import java.nio.ByteBuffer;
 
 /** Ordered events: each becomes facts for the operators that keep books. */
 final class FactRouter {
-  private static final int REMEMBERED = 100_000;
-
   private final Sink sink;
-  private final Recent<String> sights = new Recent<>(REMEMBERED);
+  private final Sights sights;
 
   FactRouter(Sink sink) {
     this.sink = sink;
+    this.sights = new Sights(sink);
   }
 
-  /** A topic as an event names it. */
-  record NamedTopic(String name, ByteString id) {}
-
   void committed(
-      OffsetCommitted event, long ordinal, NamedTopic topic, BatchView tables, Place place) {
+      OffsetCommitted event, long ordinal, TopicRef topic, EventBatchReader tables, Place place) {
     String group = tables.string(event.getGroup());
     sink.partition(
         partition(topic, event.getPartition(), ordinal, place)
@@ -53,33 +50,27 @@ final class FactRouter {
                     .setGeneration(event.getGeneration())
                     .setMemberId(tables.string(event.getMemberId())))
             .build());
-    groupSeen(group, topic, place);
+    sights.committed(group, topic, event.getPartition(), place);
   }
 
-  void offsets(PartitionOffsets event, long ordinal, NamedTopic topic, Place place) {
+  void offsets(PartitionOffsets event, long ordinal, TopicRef topic, Place place) {
     sink.partition(
         partition(topic, event.getPartition(), ordinal, place)
             .setOffsets(event.toBuilder().clearTopic().clearClient())
             .build());
     boolean leader =
         event.getSource() == Source.PRODUCE || event.getSource() == Source.FOLLOWER_FETCH;
-    String sight = place.cluster() + '\u0000' + topic.name() + '\u0000' + event.getPartition();
     // A consumer may be served by a follower (KIP-392): it does not tell who leads, only that
     // there is such a partition.
-    if (sights.add(leader ? sight + '\u0000' + place.broker() : sight)) {
-      sink.cluster(
-          cluster(place)
-              .setPartition(
-                  PartitionSeen.newBuilder()
-                      .setTopic(topic.name())
-                      .setPartition(event.getPartition())
-                      .setLeader(leader))
-              .build());
-    }
+    sights.partition(topic, event.getPartition(), leader, place);
   }
 
   void transactional(
-      TransactionalOffset event, long ordinal, NamedTopic topic, BatchView tables, Place place) {
+      TransactionalOffset event,
+      long ordinal,
+      TopicRef topic,
+      EventBatchReader tables,
+      Place place) {
     String group = tables.string(event.getGroup());
     Commit commit =
         Commit.newBuilder()
@@ -92,11 +83,11 @@ final class FactRouter {
         transaction(event.getProducerId(), event.getProducerEpoch(), ordinal, place)
             .setOffset(partition(topic, event.getPartition(), ordinal, place).setCommit(commit))
             .build());
-    groupSeen(group, topic, place);
+    sights.committed(group, topic, event.getPartition(), place);
   }
 
   void offsetsDeleted(
-      OffsetsDeleted event, long ordinal, NamedTopic topic, BatchView tables, Place place) {
+      OffsetsDeleted event, long ordinal, TopicRef topic, EventBatchReader tables, Place place) {
     for (int partition : event.getPartitionsList()) {
       sink.partition(
           partition(topic, partition, ordinal, place)
@@ -105,29 +96,29 @@ final class FactRouter {
     }
   }
 
-  void recordsDeleted(Event event, NamedTopic topic, Place place) {
+  void recordsDeleted(Event event, TopicRef topic, Place place) {
     sink.partition(
         partition(topic, event.getRecordsDeleted().getPartition(), event.getOrdinal(), place)
             .setRecordsDeleted(event.getRecordsDeleted().getLowWatermark())
             .build());
   }
 
-  void topicDescribed(TopicDescribed event, NamedTopic topic, Place place) {
+  void topicDescribed(TopicDescribed event, TopicRef topic, Place place) {
     sink.cluster(
         cluster(place)
             .setTopic(
                 TopicSeen.newBuilder()
                     .setTopic(topic.name())
-                    .setTopicId(topic.id())
+                    .setTopicId(id(topic))
                     .addAllPartitions(event.getPartitionsList()))
             .build());
   }
 
-  void topicDeleted(NamedTopic topic, Place place) {
+  void topicDeleted(TopicRef topic, Place place) {
     sink.cluster(cluster(place).setTopicDeleted(topic.name()).build());
   }
 
-  void clusterDescribed(ClusterDescribed event, BatchView tables, Place place) {
+  void clusterDescribed(ClusterDescribed event, EventBatchReader tables, Place place) {
     if (event.getBrokersCount() == 0) {
       return;
     }
@@ -136,12 +127,12 @@ final class FactRouter {
       seen.addBrokers(
           BrokersSeen.Broker.newBuilder()
               .setId(Integer.toString(broker.getNodeId()))
-              .setAddress(BatchView.hostPort(tables.string(broker.getHost()), broker.getPort())));
+              .setAddress(ListenerRef.endpoint(tables.string(broker.getHost()), broker.getPort())));
     }
     sink.cluster(cluster(place).setBrokers(seen).build());
   }
 
-  void member(MemberChanged event, long ordinal, BatchView tables, Place place) {
+  void member(MemberChanged event, long ordinal, EventBatchReader tables, Place place) {
     sink.group(
         group(tables.string(event.getGroup()), ordinal, place)
             .setMember(
@@ -152,7 +143,7 @@ final class FactRouter {
             .build());
   }
 
-  void groupDescribed(GroupDescribed event, long ordinal, BatchView tables, Place place) {
+  void groupDescribed(GroupDescribed event, long ordinal, EventBatchReader tables, Place place) {
     MembersSeen.Builder members = MembersSeen.newBuilder();
     for (GroupDescribed.Member member : event.getMembersList()) {
       members.addMemberIds(tables.string(member.getMemberId()));
@@ -186,17 +177,6 @@ final class FactRouter {
             .build());
   }
 
-  private void groupSeen(String group, NamedTopic topic, Place place) {
-    String sight =
-        place.cluster() + '\u0001' + group + '\u0000' + topic.name() + '\u0000' + place.broker();
-    if (sights.add(sight)) {
-      sink.cluster(
-          cluster(place)
-              .setGroup(GroupSeen.newBuilder().setGroup(group).setTopic(topic.name()))
-              .build());
-    }
-  }
-
   static ClusterFact.Builder cluster(Place place) {
     return ClusterFact.newBuilder()
         .setCluster(place.cluster())
@@ -205,12 +185,24 @@ final class FactRouter {
         .setTimeNanos(place.timeNanos());
   }
 
+  /** 16 bytes; empty if there is none. */
+  private static ByteString id(TopicRef topic) {
+    if (!topic.hasId()) {
+      return ByteString.EMPTY;
+    }
+    return ByteString.copyFrom(
+        ByteBuffer.allocate(16)
+            .putLong(topic.id().getMostSignificantBits())
+            .putLong(topic.id().getLeastSignificantBits())
+            .flip());
+  }
+
   private static PartitionFact.Builder partition(
-      NamedTopic topic, int partition, long ordinal, Place place) {
+      TopicRef topic, int partition, long ordinal, Place place) {
     return PartitionFact.newBuilder()
         .setCluster(place.cluster())
         .setTopic(topic.name())
-        .setTopicId(topic.id())
+        .setTopicId(id(topic))
         .setPartition(partition)
         .setTimeNanos(place.timeNanos())
         .setOrdinal(ordinal);

@@ -1,7 +1,6 @@
 package io.streamgauge.jobs.resolve;
 
-import io.streamgauge.events.v1.Listener;
-import io.streamgauge.jobs.ingest.BatchView;
+import io.streamgauge.events.ListenerRef;
 import io.streamgauge.jobs.v1.ListenerState;
 
 /** What is known of one listener, and whether that is enough for its events to go. Plain Java. */
@@ -12,25 +11,20 @@ final class ListenerView {
   private ListenerView() {}
 
   /** Adds what a batch says of the listener; the same instance if that is nothing new. */
-  static ListenerState learn(
-      ListenerState known, Listener listener, BatchView tables, long timeNanos) {
+  static ListenerState learn(ListenerState known, ListenerRef listener, long timeNanos) {
     ListenerState.Builder next =
         known == null
             ? ListenerState.newBuilder()
-                .setListener(tables.listenerName(listener))
+                .setListener(listener.endpoint())
                 .setFirstSeenNanos(timeNanos)
             : known.toBuilder();
-    String cluster = tables.string(listener.getClusterName());
-    if (!cluster.isEmpty()) {
-      next.setClusterName(cluster);
+    if (!listener.clusterName().isEmpty()) {
+      next.setClusterName(listener.clusterName());
     }
-    String id = tables.string(listener.getClusterId());
-    if (!id.isEmpty()) {
-      next.setClusterId(id);
+    if (!listener.clusterId().isEmpty()) {
+      next.setClusterId(listener.clusterId());
     }
-    if (listener.hasNodeId()) {
-      next.setNodeId(Integer.toString(listener.getNodeId()));
-    }
+    listener.nodeId().ifPresent(id -> next.setNodeId(Integer.toString(id)));
     ListenerState learned = next.build();
     return learned.equals(known) ? known : learned;
   }

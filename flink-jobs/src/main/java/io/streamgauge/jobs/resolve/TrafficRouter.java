@@ -1,5 +1,7 @@
 package io.streamgauge.jobs.resolve;
 
+import io.streamgauge.events.ClientRef;
+import io.streamgauge.events.EventBatchReader;
 import io.streamgauge.events.MetricCatalog;
 import io.streamgauge.events.MetricDefinition;
 import io.streamgauge.events.v1.AgentRollup;
@@ -9,7 +11,6 @@ import io.streamgauge.events.v1.ErrorCount;
 import io.streamgauge.events.v1.ListenerRollup;
 import io.streamgauge.events.v1.RequestRollup;
 import io.streamgauge.events.v1.TopicRollup;
-import io.streamgauge.jobs.ingest.BatchView;
 import io.streamgauge.jobs.series.Increments;
 import io.streamgauge.jobs.v1.ClusterFact;
 import io.streamgauge.jobs.v1.Increment;
@@ -25,7 +26,7 @@ final class TrafficRouter {
     this.sink = sink;
   }
 
-  void requests(RequestRollup rollup, BatchView tables, Place place) {
+  void requests(RequestRollup rollup, EventBatchReader tables, Place place) {
     String api = ApiNames.api(rollup.getApiKey());
     String[] client = client(api, rollup.getClient(), tables, place);
     counter(MetricCatalog.REQUESTS_TOTAL, rollup.getRequests(), place, client);
@@ -57,7 +58,7 @@ final class TrafficRouter {
     }
   }
 
-  void topicTraffic(TopicRollup rollup, String topic, BatchView tables, Place place) {
+  void topicTraffic(TopicRollup rollup, String topic, EventBatchReader tables, Place place) {
     switch (rollup.getKind()) {
       case PRODUCE ->
           records(
@@ -92,7 +93,7 @@ final class TrafficRouter {
       MetricDefinition bytes,
       TopicRollup rollup,
       String topic,
-      BatchView tables,
+      EventBatchReader tables,
       Place place) {
     String[] labels = client(topic, rollup.getClient(), tables, place);
     counter(records, rollup.getRecords(), place, labels);
@@ -115,7 +116,7 @@ final class TrafficRouter {
             .build());
   }
 
-  void anomalies(AnomalyRollup rollup, BatchView tables, Place place) {
+  void anomalies(AnomalyRollup rollup, EventBatchReader tables, Place place) {
     counter(
         MetricCatalog.ANOMALIES_TOTAL,
         rollup.getCount(),
@@ -142,19 +143,20 @@ final class TrafficRouter {
     always(MetricCatalog.CAPTURE_BYTES_TOTAL, bytes, place, place.node(), kind);
   }
 
-  void client(ClientDescribed described, BatchView tables, Place place) {
+  void client(ClientDescribed described, EventBatchReader tables, Place place) {
     String name = tables.string(described.getSoftwareName());
     if (name.isEmpty()) {
       return;
     }
+    ClientRef client = tables.client(described.getClient()).orElse(ClientRef.NONE);
     gauge(
         MetricCatalog.CLIENT_INFO,
         1,
         place,
         labels(
             place,
-            tables.clientId(described.getClient()),
-            names.workload(tables.clientAddress(described.getClient()), place.timeNanos()),
+            client.clientId(),
+            names.workload(client.address(), place.timeNanos()),
             name,
             tables.string(described.getSoftwareVersion())));
   }
@@ -178,12 +180,10 @@ final class TrafficRouter {
     return Increments.of(metric, place.timeNanos(), labels);
   }
 
-  private String[] client(String first, int client, BatchView tables, Place place) {
+  private String[] client(String first, int number, EventBatchReader tables, Place place) {
+    ClientRef client = tables.client(number).orElse(ClientRef.NONE);
     return labels(
-        place,
-        first,
-        tables.clientId(client),
-        names.workload(tables.clientAddress(client), place.timeNanos()));
+        place, first, client.clientId(), names.workload(client.address(), place.timeNanos()));
   }
 
   /** Label values of a metric that belongs to a cluster. */

@@ -1,13 +1,20 @@
 package io.streamgauge.jobs.series;
 
 import io.streamgauge.events.Histograms;
+import io.streamgauge.events.MetricCatalog;
 import io.streamgauge.events.MetricDefinition;
+import io.streamgauge.events.Results;
 import io.streamgauge.events.v1.ExponentialHistogram;
 import io.streamgauge.events.v1.Label;
+import io.streamgauge.events.v1.Result;
 import io.streamgauge.jobs.v1.Increment;
+import java.util.List;
 
 /** Arithmetic of {@link Increment}s. */
 public final class Increments {
+  /** Label {@code node} of what the jobs say of themselves. */
+  public static final String JOBS = "jobs";
+
   private Increments() {}
 
   /**
@@ -20,7 +27,12 @@ public final class Increments {
     return Increment.newBuilder()
         .setMetric(metric.name())
         .setTimeNanos(timeNanos)
-        .addAllLabels(Tell.labels(metric, labelValues));
+        .addAllLabels(Results.labels(metric, List.of(labelValues)));
+  }
+
+  /** Names, topics, brokers and groups that a limit of a job cut off. */
+  public static Increment.Builder dropped(String node, long count, long timeNanos) {
+    return of(MetricCatalog.LABEL_VALUES_DROPPED_TOTAL, timeNanos, node).setCounter(count);
   }
 
   /** Identity of the series; unique per metric and label values. */
@@ -62,5 +74,29 @@ public final class Increments {
               return Histograms.toProto(sum);
             })
         .orElse(more);
+  }
+
+  /** The sum as a result. */
+  static Result total(Increment total, long asOfSeconds) {
+    Result.Builder result = ended(total, asOfSeconds).toBuilder();
+    switch (total.getValueCase()) {
+      case COUNTER -> result.setCounter(total.getCounter());
+      case COUNTER_DOUBLE -> result.setCounterDouble(total.getCounterDouble());
+      case GAUGE -> result.setGauge(total.getGauge());
+      case HISTOGRAM -> result.setHistogram(total.getHistogram());
+      case VALUE_NOT_SET -> {
+        // Cannot be: a series exists because something was added.
+      }
+    }
+    return result.build();
+  }
+
+  /** The tombstone of the series. */
+  static Result ended(Increment total, long asOfSeconds) {
+    return Result.newBuilder()
+        .setMetric(total.getMetric())
+        .addAllLabels(total.getLabelsList())
+        .setAsOfSeconds(asOfSeconds)
+        .build();
   }
 }

@@ -70,7 +70,7 @@ public final class SeriesSum extends KeyedProcessFunction<String, Increment, Res
     SeriesState.Builder state = known.toBuilder();
     if (timestamp == state.getDueMillis()) {
       long newest = known.getTotal().getTimeNanos();
-      out.collect(Tell.total(known.getTotal(), EventSeconds.asOf(timestamp, newest)));
+      out.collect(Increments.total(known.getTotal(), EventSeconds.asOf(timestamp, newest)));
       state.setDueMillis(0);
     }
     // At the end of input every timer fires; that is no reason for a series to end.
@@ -78,7 +78,7 @@ public final class SeriesSum extends KeyedProcessFunction<String, Increment, Res
         && context.timerService().currentWatermark() != Long.MAX_VALUE) {
       long idleSince = state.getTotal().getTimeNanos() / 1_000_000L;
       if (idleSince + timeToLiveMillis <= timestamp) {
-        out.collect(Tell.ended(known.getTotal(), EventSeconds.asOf(timestamp)).build());
+        out.collect(Increments.ended(known.getTotal(), EventSeconds.asOf(timestamp)));
         series.clear();
         return;
       }

@@ -2,8 +2,8 @@ package io.streamgauge.jobs.offsets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamgauge.events.Results;
 import io.streamgauge.events.v1.Result;
-import io.streamgauge.jobs.series.Tell;
 import io.streamgauge.jobs.types.ProtoTypeInfo;
 import io.streamgauge.jobs.v1.GroupFact;
 import io.streamgauge.jobs.v1.LagPart;
@@ -100,7 +100,7 @@ class GroupsTest {
     harness.processWatermark(5000);
 
     assertThat(begun).contains("kafka_consumergroup_lag", "kafka_consumergroup_lag_sum");
-    assertThat(harness.extractOutputValues().stream().filter(Tell::isTombstone))
+    assertThat(harness.extractOutputValues().stream().filter(Results::isTombstone))
         .extracting(Result::getMetric)
         .containsExactlyInAnyOrderElementsOf(begun);
   }

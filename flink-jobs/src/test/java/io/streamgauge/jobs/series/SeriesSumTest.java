@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.streamgauge.events.MetricCatalog;
+import io.streamgauge.events.Results;
 import io.streamgauge.events.v1.Result;
 import io.streamgauge.jobs.types.ProtoTypeInfo;
 import io.streamgauge.jobs.v1.Increment;
@@ -81,11 +82,11 @@ class SeriesSumTest {
     harness.processWatermark(DAY.toMillis() - 60_000);
     harness.processElement(add(DAY.toMillis() - 60_000, 1), 0);
     harness.processWatermark(DAY.toMillis() + 10_000);
-    assertThat(harness.extractOutputValues()).noneMatch(Tell::isTombstone);
+    assertThat(harness.extractOutputValues()).noneMatch(Results::isTombstone);
 
     harness.processWatermark(2 * DAY.toMillis() + 10_000);
 
-    assertThat(harness.extractOutputValues()).filteredOn(Tell::isTombstone).hasSize(1);
+    assertThat(harness.extractOutputValues()).filteredOn(Results::isTombstone).hasSize(1);
     assertThat(harness.numKeyedStateEntries()).isZero();
     assertThat(harness.numEventTimeTimers()).isZero();
   }

@@ -1,0 +1,99 @@
+package io.streamgauge.jobs.resolve;
+
+import io.streamgauge.events.EventBatchReader;
+import io.streamgauge.events.TopicRef;
+import io.streamgauge.events.v1.Event;
+import io.streamgauge.events.v1.EventBatch;
+import io.streamgauge.jobs.series.Increments;
+import io.streamgauge.jobs.v1.AgentBatch;
+import io.streamgauge.jobs.v1.ListenerState;
+import java.util.Optional;
+
+/** Says of each event whether it has the names it needs, and gives up on those that never come. */
+final class Gate {
+  private final KnownListeners listeners;
+  private final NamelessTopics nameless;
+  private final Names names;
+  private final EventRouter router;
+  private final Sink sink;
+  private final long maxWaitNanos;
+
+  Gate(
+      KnownListeners listeners,
+      NamelessTopics nameless,
+      Names names,
+      EventRouter router,
+      Sink sink,
+      long maxWaitNanos) {
+    this.listeners = listeners;
+    this.nameless = nameless;
+    this.names = names;
+    this.router = router;
+    this.sink = sink;
+    this.maxWaitNanos = maxWaitNanos;
+  }
+
+  /** Routes what can go; the rest as a batch with the same tables, or null if nothing is left. */
+  AgentBatch route(AgentBatch agentBatch, long now, boolean force) throws Exception {
+    EventBatch batch = agentBatch.getBatch();
+    EventBatchReader tables = new EventBatchReader(batch);
+    boolean overdue = force || now >= time(agentBatch, batch.getAgentTimeNanos()) + maxWaitNanos;
+    EventBatch.Builder left = null;
+    for (Event event : tables.events()) {
+      Optional<ListenerState> listener = listeners.find(tables, event.getListener());
+      TopicRef topic = tables.topic(EventRouter.topicReference(event)).orElse(TopicRef.NONE);
+      if (overdue) {
+        giveUp(listener, topic, agentBatch, event);
+      }
+      boolean ready = listener.isEmpty() || ListenerView.ready(listener.get(), now);
+      if (overdue || (ready && topicReady(topic))) {
+        router.route(event, topic, tables, place(event, listener, agentBatch));
+      } else {
+        if (left == null) {
+          left = batch.toBuilder().clearEvents();
+        }
+        left.addEvents(event);
+      }
+    }
+    return left == null
+        ? null
+        : AgentBatch.newBuilder().setBatch(left).setShiftNanos(agentBatch.getShiftNanos()).build();
+  }
+
+  private boolean topicReady(TopicRef topic) throws Exception {
+    return topic.hasName()
+        || !topic.hasId()
+        || !names.topic(topic.id()).isEmpty()
+        || nameless.contains(topic.id());
+  }
+
+  /** The next events of the same listener or topic shall not wait again. */
+  private void giveUp(
+      Optional<ListenerState> listener, TopicRef topic, AgentBatch batch, Event event)
+      throws Exception {
+    if (listener.isPresent()) {
+      listeners.giveUp(listener.get());
+    }
+    if (!topicReady(topic)) {
+      long time = time(batch, event.getTimeNanos());
+      int dropped = nameless.add(topic.id(), time);
+      if (dropped > 0) {
+        sink.increment(Increments.dropped(batch.getBatch().getNode(), dropped, time));
+      }
+    }
+  }
+
+  private static Place place(Event event, Optional<ListenerState> listener, AgentBatch batch) {
+    return new Place(
+        listener.map(ListenerView::cluster).orElse(""),
+        listener.map(ListenerView::broker).orElse(""),
+        batch.getBatch().getAgentId(),
+        batch.getBatch().getNode(),
+        time(batch, event.getTimeNanos()));
+  }
+
+  /** Event time, corrected for the agent's clock. */
+  static long time(AgentBatch batch, long nanos) {
+    return nanos - batch.getShiftNanos();
+  }
+}
