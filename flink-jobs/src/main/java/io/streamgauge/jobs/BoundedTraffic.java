@@ -41,13 +41,18 @@ public final class BoundedTraffic {
     if (!Files.isReadable(file)) {
       throw new IOException("cannot read " + file);
     }
-    StreamExecutionEnvironment environment = Environments.bounded(1);
-    CloseableIterator<Result> iterator =
-        compose(environment, file, options).executeAndCollect("streamgauge-analyze");
-    try {
-      iterator.forEachRemaining(results);
-    } finally {
-      iterator.close();
+    if (Files.size(file) == 0) {
+      return; // A split without elements is more than Flink's iterator source can take.
+    }
+    try (ScratchDirectory scratch = ScratchDirectory.create()) {
+      CloseableIterator<Result> iterator =
+          compose(Environments.bounded(1, scratch), file, options)
+              .executeAndCollect("streamgauge-analyze");
+      try {
+        iterator.forEachRemaining(results);
+      } finally {
+        iterator.close();
+      }
     }
   }
 

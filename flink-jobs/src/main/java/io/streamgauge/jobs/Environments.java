@@ -6,14 +6,19 @@ import java.util.Optional;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.SecurityOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** Flink's settings that the jobs insist on. */
 final class Environments {
+  private static final String LOOPBACK = "localhost";
+
   private Environments() {}
 
   /** What every job needs, wherever it runs. */
@@ -33,9 +38,19 @@ final class Environments {
     return StreamExecutionEnvironment.getExecutionEnvironment(required());
   }
 
-  /** Bounded, in this process: a failure is final. */
-  static StreamExecutionEnvironment bounded(int parallelism) {
+  /** What a cluster inside this process needs besides; it is nobody else's to reach. */
+  private static Configuration local(ScratchDirectory scratch) {
     Configuration configuration = required();
+    configuration.set(JobManagerOptions.BIND_HOST, LOOPBACK);
+    configuration.set(TaskManagerOptions.BIND_HOST, LOOPBACK);
+    configuration.set(RestOptions.BIND_ADDRESS, LOOPBACK);
+    scratch.configure(configuration);
+    return configuration;
+  }
+
+  /** Bounded, in this process: a failure is final. */
+  static StreamExecutionEnvironment bounded(int parallelism, ScratchDirectory scratch) {
+    Configuration configuration = local(scratch);
     configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
     return StreamExecutionEnvironment.createLocalEnvironment(parallelism, configuration);
   }
@@ -46,8 +61,8 @@ final class Environments {
    * @param directory where checkpoints are kept beyond this process; empty: in memory only
    */
   static StreamExecutionEnvironment inProcess(
-      int parallelism, Optional<Path> directory, Duration interval) {
-    Configuration configuration = required();
+      int parallelism, Optional<Path> directory, Duration interval, ScratchDirectory scratch) {
+    Configuration configuration = local(scratch);
     configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, interval);
     configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
     if (directory.isEmpty()) {

@@ -35,20 +35,29 @@ public final class JobsRunner implements AutoCloseable {
   }
 
   private final JobClient client;
+  private final ScratchDirectory scratch;
 
-  private JobsRunner(JobClient client) {
+  private JobsRunner(JobClient client, ScratchDirectory scratch) {
     this.client = client;
+    this.scratch = scratch;
   }
 
   /** Returns when the job is accepted; it may still be starting. */
   public static JobsRunner start(Settings settings) throws Exception {
-    StreamExecutionEnvironment environment =
-        Environments.inProcess(
-            settings.parallelism(),
-            Optional.ofNullable(settings.checkpointDirectory()),
-            settings.checkpointInterval());
-    TrafficJob.compose(environment, settings.bus(), TrafficOptions.of(TrafficJob.newLineage()));
-    return new JobsRunner(environment.executeAsync("streamgauge"));
+    ScratchDirectory scratch = ScratchDirectory.create();
+    try {
+      StreamExecutionEnvironment environment =
+          Environments.inProcess(
+              settings.parallelism(),
+              Optional.ofNullable(settings.checkpointDirectory()),
+              settings.checkpointInterval(),
+              scratch);
+      TrafficJob.compose(environment, settings.bus(), TrafficOptions.of(TrafficJob.newLineage()));
+      return new JobsRunner(environment.executeAsync("streamgauge"), scratch);
+    } catch (Exception e) {
+      scratch.close();
+      throw e;
+    }
   }
 
   /** Whether all tasks may run; false while it starts, restarts or has ended. */
@@ -78,5 +87,6 @@ public final class JobsRunner implements AutoCloseable {
     } catch (ExecutionException | TimeoutException | IllegalStateException e) {
       // Cancelled or already over: either way nothing runs any more.
     }
+    scratch.close();
   }
 }

@@ -108,9 +108,11 @@ class LauncherIT {
       default -> {}
     }
 
-    Run run = Launcher.run("read", file.toString());
+    for (String command : new String[] {"read", "analyze"}) {
+      Run run = Launcher.run(command, file.toString());
 
-    assertOneLine(run, file.toString());
+      assertOneLine(run, "streamgauge " + command + ": ", file.toString());
+    }
   }
 
   @Test

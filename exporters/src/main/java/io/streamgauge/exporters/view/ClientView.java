@@ -10,6 +10,9 @@ package io.streamgauge.exporters.view;
  * @param requestsPerSecond over the last seconds of event time
  * @param producedBytesPerSecond record-set bytes accepted by brokers
  * @param consumedBytesPerSecond record-set bytes delivered
+ * @param requests since the job's state began
+ * @param producedBytes since the job's state began
+ * @param consumedBytes since the job's state began
  * @param producedRecords since the job's state began
  * @param consumedRecords since the job's state began
  * @param failedResponses responses with an error, since the job's state began
@@ -22,6 +25,9 @@ public record ClientView(
     double requestsPerSecond,
     double producedBytesPerSecond,
     double consumedBytesPerSecond,
+    long requests,
+    long producedBytes,
+    long consumedBytes,
     long producedRecords,
     long consumedRecords,
     long failedResponses) {}

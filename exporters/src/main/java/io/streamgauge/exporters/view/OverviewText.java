@@ -9,13 +9,23 @@ public final class OverviewText {
   private OverviewText() {}
 
   /**
-   * Clients, groups, brokers and the state of the pipeline, each a table with a headline.
+   * The state of now: clients with their rates, groups, brokers and the pipeline, each a table with
+   * a headline.
    *
    * @param maxRows rows shown per table; the rest is told as a number
    */
   public static List<String> lines(OverviewView view, int maxRows) {
+    return lines(view, clients(view.clients(), maxRows), maxRows);
+  }
+
+  /** What there was in all: like {@link #lines}, with sums in place of the clients' rates. */
+  public static List<String> totals(OverviewView view, int maxRows) {
+    return lines(view, clientTotals(view.clients(), maxRows), maxRows);
+  }
+
+  private static List<String> lines(OverviewView view, TextTable clients, int maxRows) {
     List<String> lines = new ArrayList<>();
-    section(lines, "CLIENTS", clients(view.clients(), maxRows), view.clients().size(), maxRows);
+    section(lines, "CLIENTS", clients, view.clients().size(), maxRows);
     section(lines, "GROUPS", groups(view.groups(), maxRows), view.groups().size(), maxRows);
     section(lines, "BROKERS", brokers(view.brokers(), maxRows), view.brokers().size(), maxRows);
     lines.add(pipeline(view.pipeline()));
@@ -58,6 +68,35 @@ public final class OverviewText {
                     Units.bytesPerSecond(c.producedBytesPerSecond()),
                     Units.bytesPerSecond(c.consumedBytesPerSecond()),
                     Units.si(c.failedResponses())));
+    return table;
+  }
+
+  private static TextTable clientTotals(List<ClientView> clients, int maxRows) {
+    TextTable table =
+        new TextTable()
+            .column("client id", Align.LEFT)
+            .column("workload", Align.LEFT)
+            .column("library", Align.LEFT)
+            .column("requests", Align.RIGHT)
+            .column("produced records", Align.RIGHT)
+            .column("bytes", Align.RIGHT)
+            .column("consumed records", Align.RIGHT)
+            .column("bytes", Align.RIGHT)
+            .column("errors", Align.RIGHT);
+    clients.stream()
+        .limit(maxRows)
+        .forEach(
+            c ->
+                table.row(
+                    c.clientId().isEmpty() ? Units.UNKNOWN : c.clientId(),
+                    c.workload(),
+                    c.software().isEmpty() ? Units.UNKNOWN : c.software(),
+                    Long.toString(c.requests()),
+                    Long.toString(c.producedRecords()),
+                    Long.toString(c.producedBytes()),
+                    Long.toString(c.consumedRecords()),
+                    Long.toString(c.consumedBytes()),
+                    Long.toString(c.failedResponses())));
     return table;
   }
 

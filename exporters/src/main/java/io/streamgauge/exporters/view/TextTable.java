@@ -68,7 +68,7 @@ public final class TextTable {
   }
 
   /** A name fit for a terminal: cut at 48 characters, control and format characters escaped. */
-  static String printable(String raw) {
+  public static String printable(String raw) {
     StringBuilder out = new StringBuilder(Math.min(raw.length(), MAX_CELL));
     for (int i = 0; i < raw.length() && out.length() < MAX_CELL; ) {
       int point = raw.codePointAt(i);

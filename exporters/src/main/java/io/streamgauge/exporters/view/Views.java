@@ -35,6 +35,12 @@ public final class Views {
         index.ratesBy("streamgauge_produced_bytes_total", Views::client);
     Map<ClientKey, Double> consumed =
         index.ratesBy("streamgauge_consumed_bytes_total", Views::client);
+    Map<ClientKey, Double> allRequests =
+        index.valuesBy("streamgauge_requests_total", Views::client);
+    Map<ClientKey, Double> producedBytes =
+        index.valuesBy("streamgauge_produced_bytes_total", Views::client);
+    Map<ClientKey, Double> consumedBytes =
+        index.valuesBy("streamgauge_consumed_bytes_total", Views::client);
     Map<ClientKey, Double> producedRecords =
         index.valuesBy("streamgauge_produced_records_total", Views::client);
     Map<ClientKey, Double> consumedRecords =
@@ -63,6 +69,9 @@ public final class Views {
               requests.getOrDefault(key, 0.0),
               produced.getOrDefault(key, 0.0),
               consumed.getOrDefault(key, 0.0),
+              Math.round(allRequests.getOrDefault(key, 0.0)),
+              Math.round(producedBytes.getOrDefault(key, 0.0)),
+              Math.round(consumedBytes.getOrDefault(key, 0.0)),
               Math.round(producedRecords.getOrDefault(key, 0.0)),
               Math.round(consumedRecords.getOrDefault(key, 0.0)),
               Math.round(answered.getOrDefault(key, 0.0) - succeeded.getOrDefault(key, 0.0))));

@@ -22,7 +22,7 @@ public enum ResultFormat {
   table {
     @Override
     void write(ResultStore store, PrintWriter out) {
-      OverviewText.lines(Views.overview(store), Integer.MAX_VALUE).forEach(out::println);
+      OverviewText.totals(Views.overview(store), Integer.MAX_VALUE).forEach(out::println);
     }
   },
   /** The text format that the exporter serves. */

@@ -1,13 +1,16 @@
 package io.streamgauge.quickstart.demo;
 
+import io.streamgauge.agent.runtime.CaptureAgent;
 import io.streamgauge.exporters.ExporterServer;
 import io.streamgauge.exporters.store.ResultStore;
 import io.streamgauge.quickstart.broker.BrokerSettings;
 import io.streamgauge.quickstart.broker.EmbeddedBroker;
+import io.streamgauge.quickstart.cli.EnvironmentException;
 import io.streamgauge.quickstart.workload.Workload;
 import io.streamgauge.quickstart.workload.WorkloadTopics;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +27,7 @@ final class Demo implements AutoCloseable {
   private final DemoOptions options;
   private final Deque<AutoCloseable> running = new ArrayDeque<>();
   private boolean closed;
+  private volatile CaptureAgent agent;
   private volatile ExporterServer exporter;
 
   Demo(DemoOptions options) {
@@ -51,7 +55,7 @@ final class Demo implements AutoCloseable {
                     BrokerSettings.onPorts(options.port(), options.telemetryPort())));
     String bus = broker.telemetryBootstrap();
     createTopics(bus);
-    run("agent", () -> Parts.agent("demo", options.port(), bus));
+    agent = run("agent", () -> Parts.agent("demo", options.port(), bus));
     run("jobs", () -> Parts.jobs(bus));
     exporter = run("exporter", () -> Parts.exporter(options.metricsPort(), bus));
     if (options.workload()) {
@@ -86,6 +90,19 @@ final class Demo implements AutoCloseable {
   /** Whether results have begun to arrive. */
   boolean measures() {
     return exporter.ready() && store().watermarkSeconds() != Long.MIN_VALUE;
+  }
+
+  /**
+   * Whether the capture still goes on.
+   *
+   * @throws EnvironmentException if it ended by itself, for one because the interface went away
+   */
+  void requireCapture() {
+    CompletableFuture<Void> ended = agent.ended();
+    if (ended.isCompletedExceptionally() && !isClosed()) {
+      throw new EnvironmentException(
+          "the capture ended: " + ended.handle((nothing, error) -> error.getMessage()).join());
+    }
   }
 
   synchronized boolean isClosed() {

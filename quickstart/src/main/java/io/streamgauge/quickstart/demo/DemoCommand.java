@@ -134,6 +134,7 @@ public final class DemoCommand implements Callable<Integer> {
   private static void awaitFirstResult(Demo demo) throws InterruptedException {
     long deadline = System.nanoTime() + FIRST_RESULT_LIMIT.toNanos();
     while (!demo.measures() && !demo.isClosed()) {
+      demo.requireCapture();
       if (System.nanoTime() > deadline) {
         throw new EnvironmentException(
             "no result within "
@@ -151,6 +152,7 @@ public final class DemoCommand implements Callable<Integer> {
     for (long next = start; !demo.isClosed(); ) {
       next += screen.interval().toNanos();
       sleepUntil(Math.min(next, end));
+      demo.requireCapture();
       OverviewView view = Views.overview(demo.store());
       trends.add(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start), view.groups());
       screen.show(view, trends);

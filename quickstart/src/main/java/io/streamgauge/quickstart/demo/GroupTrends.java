@@ -1,6 +1,8 @@
 package io.streamgauge.quickstart.demo;
 
 import io.streamgauge.exporters.view.GroupView;
+import io.streamgauge.exporters.view.TextTable;
+import io.streamgauge.exporters.view.Units;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -67,12 +69,10 @@ final class GroupTrends {
           String.format(
               Locale.ROOT,
               "group %-18s lag %8s  %-18s members %s",
-              group.group(),
-              group.lag().isPresent() ? Long.toString(group.lag().getAsLong()) : "unknown",
+              TextTable.printable(group.group()),
+              Units.count(group.lag()),
               trend(group.group()),
-              group.members().isPresent()
-                  ? Long.toString(group.members().getAsLong())
-                  : "unknown"));
+              Units.count(group.members())));
     }
     return lines;
   }

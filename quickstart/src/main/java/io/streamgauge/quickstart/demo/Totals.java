@@ -4,6 +4,7 @@ import io.streamgauge.exporters.view.BrokerView;
 import io.streamgauge.exporters.view.ClientView;
 import io.streamgauge.exporters.view.OverviewView;
 import io.streamgauge.exporters.view.PipelineView;
+import io.streamgauge.exporters.view.Units;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -44,7 +45,7 @@ record Totals(
         clients.stream().mapToLong(ClientView::producedRecords).sum(),
         clients.stream().mapToLong(ClientView::consumedRecords).sum(),
         clients.stream().mapToLong(ClientView::failedResponses).sum(),
-        view.brokers().stream().mapToLong(BrokerView::requests).sum(),
+        clients.stream().mapToLong(ClientView::requests).sum(),
         view.brokers().stream()
             .map(BrokerView::coverage)
             .filter(OptionalDouble::isPresent)
@@ -78,10 +79,8 @@ record Totals(
         consumedRecords);
   }
 
-  /** Coverage as a percentage with one digit. */
+  /** The worst broker's coverage as people read it. */
   String coverageText() {
-    return coverage.isEmpty()
-        ? "unknown"
-        : String.format(Locale.ROOT, "%.1f%%", 100 * coverage.getAsDouble());
+    return Units.percent(coverage);
   }
 }
