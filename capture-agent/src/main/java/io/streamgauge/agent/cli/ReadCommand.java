@@ -127,7 +127,7 @@ public final class ReadCommand implements Callable<Integer> {
   }
 
   private ExchangeWriter writer(PrintStream out, TopicNames names) throws IOException {
-    OutputStream buffered = new BufferedOutputStream(out, OUTPUT_BUFFER_BYTES);
+    OutputStream buffered = new BufferedOutputStream(new ClosedPipe(out), OUTPUT_BUFFER_BYTES);
     return switch (format) {
       case jsonl -> new JsonLinesWriter(buffered, names);
       case table -> new TableWriter(utf8(buffered), names);
