@@ -36,6 +36,7 @@ public final class JobsRunner implements AutoCloseable {
 
   private final JobClient client;
   private final ScratchDirectory scratch;
+  private volatile boolean closed;
 
   private JobsRunner(JobClient client, ScratchDirectory scratch) {
     this.client = client;
@@ -72,13 +73,24 @@ public final class JobsRunner implements AutoCloseable {
     }
   }
 
-  /** Waits until the job ends by itself, which it does only by failing for good. */
+  /**
+   * Waits until the job is closed, or ends by itself.
+   *
+   * @throws ExecutionException if it failed for good
+   */
   public void await() throws InterruptedException, ExecutionException {
-    client.getJobExecutionResult().get();
+    try {
+      client.getJobExecutionResult().get();
+    } catch (ExecutionException e) {
+      if (!closed) {
+        throw e;
+      }
+    }
   }
 
   @Override
   public void close() {
+    closed = true;
     try {
       client.cancel().get(STOP_SECONDS, TimeUnit.SECONDS);
       client.getJobExecutionResult().get(STOP_SECONDS, TimeUnit.SECONDS);

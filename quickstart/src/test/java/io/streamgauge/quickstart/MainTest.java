@@ -123,6 +123,13 @@ class MainTest {
     assertThat(err.toString()).contains("\tat ");
   }
 
+  @Test
+  void debugFromTheEnvironmentShowsTheStackTraceToo() {
+    assertThat(run(Map.of("STREAMGAUGE_DEBUG", "true"), "probe", "--fail=defect")).isEqualTo(1);
+
+    assertThat(err.toString()).contains("\tat ");
+  }
+
   @ParameterizedTest
   @CsvSource({"--version", "--help", "probe --help", "probe --version"})
   void helpAndVersionGoToStandardOutput(String arguments) {

@@ -35,6 +35,11 @@ public final class EnvironmentDefaults implements IDefaultValueProvider {
     return environment.getOrDefault(name, "").isEmpty() ? Optional.empty() : Optional.of(name);
   }
 
+  /** Whether the variable of a flag is set to {@code true}. */
+  boolean isTrue(String flag) {
+    return Boolean.parseBoolean(environment.get(variableName(flag)));
+  }
+
   /** {@code --foo-bar} → {@code STREAMGAUGE_FOO_BAR}. */
   static String variableName(String option) {
     return PREFIX + option.replaceFirst("^-+", "").replace('-', '_').toUpperCase(Locale.ROOT);

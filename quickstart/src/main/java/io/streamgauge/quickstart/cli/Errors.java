@@ -18,6 +18,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * follows only with {@code --debug}.
  */
 public final class Errors implements IParameterExceptionHandler, IExecutionExceptionHandler {
+  private static final String DEBUG = "--debug";
+
   private final EnvironmentDefaults environment;
 
   /** Errors that name the environment variable where a wrong value came from. */
@@ -30,14 +32,14 @@ public final class Errors implements IParameterExceptionHandler, IExecutionExcep
     String command = e.getCommandLine().getCommandSpec().qualifiedName();
     PrintWriter err = e.getCommandLine().getErr();
     err.println(command + ": " + oneLine(e) + origin(e, args) + suggestion(e) + help(e, command));
-    trace(e, List.of(args).contains("--debug"), err);
+    trace(e, debug(List.of(args)), err);
     err.flush();
     return ExitCodes.USAGE;
   }
 
   @Override
   public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
-    boolean debug = parsed.expandedArgs().contains("--debug");
+    boolean debug = debug(parsed.expandedArgs());
     PrintWriter err = command.getErr();
     String name = command.getCommandSpec().qualifiedName();
     boolean environmental = isEnvironmental(e);
@@ -50,6 +52,10 @@ public final class Errors implements IParameterExceptionHandler, IExecutionExcep
     trace(e, debug, err);
     err.flush();
     return environmental ? ExitCodes.USAGE : ExitCodes.FINDING;
+  }
+
+  private boolean debug(List<String> args) {
+    return args.contains(DEBUG) || environment.isTrue(DEBUG);
   }
 
   /** Whether the message alone tells the user what to mend: bad input, files, network, ports. */

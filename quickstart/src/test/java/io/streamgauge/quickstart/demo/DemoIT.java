@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,6 +38,7 @@ class DemoIT {
   };
 
   @TempDir private Path temporary;
+  private Launcher.Started started;
   private final BrokerSettings free = BrokerSettings.onFreePorts();
 
   @Test
@@ -79,6 +81,13 @@ class DemoIT {
     assertThat(temporary).as("what it left behind").isEmptyDirectory();
     Tool.require("promtool", "prometheus");
     assertThat(objections(page)).as("promtool check metrics").containsOnly(SUM_GAUGES);
+  }
+
+  @AfterEach
+  void stopWhatAFailedTestLeftRunning() {
+    if (started != null) {
+      started.process().destroy();
+    }
   }
 
   @Test
@@ -139,7 +148,8 @@ class DemoIT {
             .toList();
     Map<String, String> environment =
         Map.of("STREAMGAUGE_JAVA_OPTS", "-Djava.io.tmpdir=" + temporary);
-    return Launcher.start(Path.of("."), environment, command.toArray(String[]::new));
+    started = Launcher.start(Path.of("."), environment, command.toArray(String[]::new));
+    return started;
   }
 
   private MetricsPage page() throws IOException, InterruptedException {
