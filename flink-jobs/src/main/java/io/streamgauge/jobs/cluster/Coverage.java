@@ -34,7 +34,9 @@ final class Coverage {
     this.broker = broker;
   }
 
+  /** Whoever reports traffic was watching, even if nobody knows yet which cluster it belongs to. */
   void traffic(ListenerRollup rollup, long timeNanos) {
+    observed(timeNanos);
     add(timeNanos, rollup.getDecodedBytes(), rollup.getUndecodableBytes() + rollup.getGapBytes());
   }
 

@@ -37,6 +37,15 @@ class CoverageTest {
   }
 
   @Test
+  void trafficIsObservationEvenBeforeTheClusterIsKnown() {
+    ListenerRollup rollup = ListenerRollup.newBuilder().setDecodedBytes(3).setGapBytes(1).build();
+
+    coverage.traffic(rollup, 199 * SECOND);
+
+    assertThat(coverage.ratio(200 * SECOND)).isEqualTo(0.75);
+  }
+
+  @Test
   void aBrokerNobodyWatchesIsNot() {
     assertThat(coverage.ratio(200 * SECOND)).isEqualTo(0.0);
   }
