@@ -12,10 +12,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code streamgauge jobs}: the jobs in this process until it is stopped. */
-@Command(
-    name = "jobs",
-    description =
-        "Turn events into results: the Flink jobs in one process. On a cluster, use flink run.")
+@Command(name = "jobs", description = "Turns events into results: the Flink jobs in one process.")
 public final class JobsCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

@@ -85,7 +85,6 @@ public final class ConnectionDecoder {
   }
 
   /** A live view of the totals; readable after {@link #close} too. */
-  @SuppressWarnings("DoNotCallSuggester")
   public ConnectionStatistics statistics() {
     return statistics;
   }
