@@ -4,7 +4,8 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * Decompresses one gzip member.
+ * Decompresses gzip: one member, or several in a row, which count as one stream. What follows the
+ * last member and is none itself is ignored, as Java's own reader does.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc1952">RFC 1952</a>
  */
@@ -16,23 +17,25 @@ final class GzipReader {
   private static final int HAS_NAME = 0x08;
   private static final int HAS_COMMENT = 0x10;
 
+  /** Checksum and size, behind the compressed bytes of a member. */
+  private static final int TRAILER = 8;
+
   private final Inflater inflater = new Inflater(true);
   private final byte[] output = new byte[8 << 10];
 
   /** False when it is no gzip, is cut, or the messages want no more. */
   boolean read(byte[] input, int length, InnerMessages messages) {
-    int start = bodyStart(input, length);
-    if (start < 0) {
+    int body = bodyStart(input, 0, length);
+    if (body < 0) {
       return false;
     }
-    inflater.reset();
-    inflater.setInput(input, start, length - start);
     try {
-      while (!inflater.finished()) {
-        int inflated = inflater.inflate(output);
-        if ((inflated == 0 && !inflater.finished()) || !messages.accept(output, 0, inflated)) {
+      while (body >= 0) {
+        int end = readMember(input, body, length, messages);
+        if (end < 0) {
           return false;
         }
+        body = bodyStart(input, end + TRAILER, length);
       }
       return true;
     } catch (DataFormatException e) {
@@ -40,14 +43,32 @@ final class GzipReader {
     }
   }
 
-  private static int bodyStart(byte[] input, int length) {
+  /** Where the compressed bytes of a member end; negative when they are cut or unwanted. */
+  private int readMember(byte[] input, int body, int length, InnerMessages messages)
+      throws DataFormatException {
+    inflater.reset();
+    inflater.setInput(input, body, length - body);
+    while (!inflater.finished()) {
+      int inflated = inflater.inflate(output);
+      if ((inflated == 0 && !inflater.finished()) || !messages.accept(output, 0, inflated)) {
+        return -1;
+      }
+    }
+    return length - inflater.getRemaining();
+  }
+
+  /** Where the compressed bytes of the member at {@code start} begin; negative if there is none. */
+  private static int bodyStart(byte[] input, int start, int length) {
     boolean gzip =
-        length > HEADER && input[0] == 0x1f && input[1] == (byte) 0x8b && input[2] == DEFLATE;
+        length - start > HEADER
+            && input[start] == 0x1f
+            && input[start + 1] == (byte) 0x8b
+            && input[start + 2] == DEFLATE;
     if (!gzip) {
       return -1;
     }
-    int flags = input[3];
-    int at = HEADER;
+    int flags = input[start + 3];
+    int at = start + HEADER;
     if ((flags & HAS_EXTRA) != 0) {
       at = at + 2 > length ? length : at + 2 + (input[at] & 0xff) + ((input[at + 1] & 0xff) << 8);
     }
