@@ -12,7 +12,7 @@ import io.streamgauge.protocol.exchange.Direction;
 import io.streamgauge.protocol.exchange.Exchange;
 import java.util.Objects;
 
-/** Maps the exchanges of one connection, and tells whether it is one of Streamgauge's own. */
+/** Maps the exchanges of one connection, and tells which of them are Streamgauge's own. */
 final class ObservedConnection implements ConnectionObserver {
   private final EventMapper mapper;
   private final Connection connection;
@@ -48,8 +48,9 @@ final class ObservedConnection implements ConnectionObserver {
 
   private void identify(Exchange exchange) {
     boolean requestSeen = exchange.apiKey() != Exchange.UNKNOWN;
-    if (requestSeen && OwnTraffic.isClient(exchange.clientId())) {
-      own = true;
+    if (requestSeen) {
+      // A proxy may carry our requests and a user's on one connection.
+      own = OwnTraffic.isClient(exchange.clientId());
     }
     boolean changed = requestSeen && !Objects.equals(clientId, exchange.clientId());
     if (own || (traffic != null && !changed)) {

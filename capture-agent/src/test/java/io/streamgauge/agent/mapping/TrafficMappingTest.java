@@ -166,6 +166,22 @@ class TrafficMappingTest {
   }
 
   @Test
+  void oneOwnClientIdDoesNotHideTheOthersOfItsConnection() {
+    // Given
+    TestPartitions fetch = new TestPartitions();
+    fetch.row("orders", 0).set("records", 2).set("bytes", 60).set("hw", 5);
+    // When
+    MapperHarness harness =
+        new MapperHarness()
+            .feed(TestExchange.of(ApiKeys.FETCH, fetch).client("streamgauge-exporter"))
+            .feed(TestExchange.of(ApiKeys.FETCH, fetch).client("app"));
+    // Then
+    assertThat(harness.finish().facts()).singleElement().asString().contains("topic=orders");
+    assertThat(sums(harness, "REQUESTS")).singleElement().asString().contains(" requests=1 ");
+    assertThat(harness.sums()).contains("AGENT self_bytes=300");
+  }
+
+  @Test
   void ownTopicsAreBytesOfSelfAndNothingElse() {
     // Given the bus replicated together with a user's topic
     TestPartitions both = new TestPartitions().replica(2);
