@@ -9,7 +9,7 @@ import io.streamgauge.agent.pipeline.Connection;
 import io.streamgauge.protocol.exchange.Anomaly;
 import io.streamgauge.protocol.exchange.Exchange;
 import io.streamgauge.protocol.exchange.ExchangeStatus;
-import io.streamgauge.protocol.schema.ErrorNames;
+import io.streamgauge.protocol.exchange.ErrorNames;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Locale;

@@ -8,7 +8,7 @@ import io.streamgauge.protocol.details.value.KafkaUuid;
 import io.streamgauge.protocol.exchange.Anomaly;
 import io.streamgauge.protocol.exchange.Exchange;
 import io.streamgauge.protocol.exchange.ExchangeStatus;
-import io.streamgauge.protocol.schema.ErrorNames;
+import io.streamgauge.protocol.exchange.ErrorNames;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.Locale;

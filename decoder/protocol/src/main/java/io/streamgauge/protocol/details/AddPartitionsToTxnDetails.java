@@ -29,6 +29,7 @@ public record AddPartitionsToTxnDetails(List<Transaction> transactions) implemen
                               Parts.by(response.structs("ResultsByTransaction"), Transaction::id),
                               Transaction::of)));
 
+  /** Takes copies of its lists. */
   public AddPartitionsToTxnDetails {
     transactions = List.copyOf(transactions);
   }
@@ -40,6 +41,7 @@ public record AddPartitionsToTxnDetails(List<Transaction> transactions) implemen
       short producerEpoch,
       boolean verifyOnly,
       List<PartitionResult> partitions) {
+    /** Takes copies of its lists. */
     public Transaction {
       partitions = List.copyOf(partitions);
     }

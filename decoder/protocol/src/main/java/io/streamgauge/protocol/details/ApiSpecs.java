@@ -3,9 +3,14 @@ package io.streamgauge.protocol.details;
 import io.streamgauge.protocol.details.capture.CaptureSpec;
 import java.util.List;
 
-/** Every api that has typed details beside the partition apis. */
+/**
+ * Every api that has typed details beside the partition apis.
+ *
+ * <p>Internal, and of no use outside: what it lists is of a package that is not exported.
+ */
 public final class ApiSpecs {
   /** One spec per api, each beside its record. */
+  @SuppressWarnings("exports")
   public static final List<CaptureSpec<? extends Details>> ALL =
       List.of(
           AddOffsetsToTxnDetails.SPEC,

@@ -31,6 +31,7 @@ public record ApiVersionsDetails(
                                       key.integer("MaxVersion", -1)))
                           .toList()));
 
+  /** Takes copies of its lists. */
   public ApiVersionsDetails {
     supported = List.copyOf(supported);
   }

@@ -29,6 +29,7 @@ public record ConsumerGroupDescribeDetails(List<Group> groups) implements Detail
                   new ConsumerGroupDescribeDetails(
                       response.structs("Groups").stream().map(Group::of).toList()));
 
+  /** Takes copies of its lists. */
   public ConsumerGroupDescribeDetails {
     groups = List.copyOf(groups);
   }
@@ -42,6 +43,7 @@ public record ConsumerGroupDescribeDetails(List<Group> groups) implements Detail
       int assignmentEpoch,
       String assignor,
       List<Member> members) {
+    /** Takes copies of its lists. */
     public Group {
       members = List.copyOf(members);
     }
@@ -80,6 +82,7 @@ public record ConsumerGroupDescribeDetails(List<Group> groups) implements Detail
       List<TopicPartitions> assignment,
       List<TopicPartitions> targetAssignment,
       int memberType) {
+    /** Takes copies of its lists. */
     public Member {
       subscribedTopics = List.copyOf(subscribedTopics);
       assignment = List.copyOf(assignment);

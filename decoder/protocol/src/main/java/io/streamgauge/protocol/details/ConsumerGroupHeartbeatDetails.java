@@ -62,6 +62,7 @@ public record ConsumerGroupHeartbeatDetails(
                       response.integer("HeartbeatIntervalMs", -1),
                       Parts.topicIdsOrNull(response.struct("Assignment"))));
 
+  /** Takes copies of its lists. */
   public ConsumerGroupHeartbeatDetails {
     subscribedTopics = subscribedTopics == null ? null : List.copyOf(subscribedTopics);
     ownedPartitions = ownedPartitions == null ? null : List.copyOf(ownedPartitions);

@@ -25,6 +25,7 @@ public record CreatePartitionsDetails(boolean validateOnly, List<Topic> topics) 
                               new Topic(
                                   name, Parts.integer(asked, "Count", -1), Parts.error(answer)))));
 
+  /** Takes copies of its lists. */
   public CreatePartitionsDetails {
     topics = List.copyOf(topics);
   }

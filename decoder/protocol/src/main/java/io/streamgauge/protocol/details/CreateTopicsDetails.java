@@ -28,6 +28,7 @@ public record CreateTopicsDetails(boolean validateOnly, List<Topic> topics) impl
                           Parts.by(response.structs("Topics"), topic -> topic.text("Name")),
                           Topic::of)));
 
+  /** Takes copies of its lists. */
   public CreateTopicsDetails {
     topics = List.copyOf(topics);
   }

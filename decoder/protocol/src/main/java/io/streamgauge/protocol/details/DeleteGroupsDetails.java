@@ -21,6 +21,7 @@ public record DeleteGroupsDetails(List<Group> groups) implements Details {
                           Parts.by(response.structs("Results"), result -> result.text("GroupId")),
                           (group, asked, answer) -> new Group(group, Parts.error(answer)))));
 
+  /** Takes copies of its lists. */
   public DeleteGroupsDetails {
     groups = List.copyOf(groups);
   }

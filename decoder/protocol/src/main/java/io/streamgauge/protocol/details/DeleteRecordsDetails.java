@@ -26,6 +26,7 @@ public record DeleteRecordsDetails(List<Partition> partitions) implements Detail
                               response.structs("Topics"), "Name", "Partitions", "PartitionIndex"),
                           Partition::of)));
 
+  /** Takes copies of its lists. */
   public DeleteRecordsDetails {
     partitions = List.copyOf(partitions);
   }

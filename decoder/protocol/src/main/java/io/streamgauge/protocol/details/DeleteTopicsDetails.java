@@ -22,6 +22,7 @@ public record DeleteTopicsDetails(List<Topic> topics) implements Details {
                           ? Topic.asked(request)
                           : Topic.answered(response)));
 
+  /** Takes copies of its lists. */
   public DeleteTopicsDetails {
     topics = List.copyOf(topics);
   }

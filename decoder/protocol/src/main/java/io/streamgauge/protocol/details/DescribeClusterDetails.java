@@ -26,6 +26,7 @@ public record DescribeClusterDetails(
                       response.integer("EndpointType", 1),
                       BrokerAddress.list(response, "BrokerId")));
 
+  /** Takes copies of its lists. */
   public DescribeClusterDetails {
     brokers = List.copyOf(brokers);
   }

@@ -34,6 +34,7 @@ public record DescribeConfigsDetails(List<TopicRetention> topics) implements Det
   /** Stands for a configuration that the answer does not hold. */
   public static final long NOT_TOLD = Long.MIN_VALUE;
 
+  /** Takes copies of its lists. */
   public DescribeConfigsDetails {
     topics = List.copyOf(topics);
   }

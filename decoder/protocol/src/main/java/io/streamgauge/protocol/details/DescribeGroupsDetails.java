@@ -29,6 +29,7 @@ public record DescribeGroupsDetails(List<Group> groups) implements Details {
                   new DescribeGroupsDetails(
                       response.structs("Groups").stream().map(Group::of).toList()));
 
+  /** Takes copies of its lists. */
   public DescribeGroupsDetails {
     groups = List.copyOf(groups);
   }
@@ -47,6 +48,7 @@ public record DescribeGroupsDetails(List<Group> groups) implements Details {
       String protocolType,
       String protocol,
       List<Member> members) {
+    /** Takes copies of its lists. */
     public Group {
       members = List.copyOf(members);
     }
@@ -76,6 +78,7 @@ public record DescribeGroupsDetails(List<Group> groups) implements Details {
       String clientHost,
       Subscription subscription,
       List<TopicPartitions> assignment) {
+    /** Takes copies of its lists. */
     public Member {
       assignment = assignment == null ? null : List.copyOf(assignment);
     }

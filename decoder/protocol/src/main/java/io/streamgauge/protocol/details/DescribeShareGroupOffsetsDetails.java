@@ -27,12 +27,14 @@ public record DescribeShareGroupOffsetsDetails(List<Group> groups) implements De
                   new DescribeShareGroupOffsetsDetails(
                       response.structs("Groups").stream().map(Group::of).toList()));
 
+  /** Takes copies of its lists. */
   public DescribeShareGroupOffsetsDetails {
     groups = List.copyOf(groups);
   }
 
   /** A group; error 0 for none. */
   public record Group(String groupId, int errorCode, List<Partition> partitions) {
+    /** Takes copies of its lists. */
     public Group {
       partitions = List.copyOf(partitions);
     }

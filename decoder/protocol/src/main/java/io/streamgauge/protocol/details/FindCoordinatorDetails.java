@@ -22,6 +22,7 @@ public record FindCoordinatorDetails(byte keyType, List<Coordinator> coordinator
                   new FindCoordinatorDetails(
                       (byte) request.integer("KeyType", 0), Coordinator.list(request, response)));
 
+  /** Takes copies of its lists. */
   public FindCoordinatorDetails {
     coordinators = List.copyOf(coordinators);
   }

@@ -50,6 +50,7 @@ public record JoinGroupDetails(
           .region("Members.Metadata", Parts.SUBSCRIPTION)
           .make(JoinGroupDetails::of);
 
+  /** Takes copies of its lists. */
   public JoinGroupDetails {
     protocols = List.copyOf(protocols);
     members = List.copyOf(members);

@@ -21,6 +21,7 @@ public record LeaveGroupDetails(String groupId, List<Member> members) implements
               (request, response) ->
                   new LeaveGroupDetails(request.text("GroupId"), Member.list(request, response)));
 
+  /** Takes copies of its lists. */
   public LeaveGroupDetails {
     members = List.copyOf(members);
   }

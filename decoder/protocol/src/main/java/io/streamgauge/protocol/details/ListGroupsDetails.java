@@ -25,6 +25,7 @@ public record ListGroupsDetails(List<Group> groups) implements Details {
                                       group.text("GroupType")))
                           .toList()));
 
+  /** Takes copies of its lists. */
   public ListGroupsDetails {
     groups = List.copyOf(groups);
   }

@@ -38,6 +38,7 @@ public record MetadataDetails(
                       BrokerAddress.list(response, "NodeId"),
                       response.structs("Topics").stream().map(Topic::of).toList()));
 
+  /** Takes copies of its lists. */
   public MetadataDetails {
     brokers = List.copyOf(brokers);
     topics = List.copyOf(topics);
@@ -54,6 +55,7 @@ public record MetadataDetails(
    */
   public record Topic(
       int errorCode, String name, KafkaUuid id, boolean internal, List<Partition> partitions) {
+    /** Takes copies of its lists. */
     public Topic {
       partitions = List.copyOf(partitions);
     }
@@ -86,6 +88,7 @@ public record MetadataDetails(
       List<Integer> replicas,
       List<Integer> inSyncReplicas,
       List<Integer> offlineReplicas) {
+    /** Takes copies of its lists. */
     public Partition {
       replicas = List.copyOf(replicas);
       inSyncReplicas = List.copyOf(inSyncReplicas);

@@ -26,6 +26,7 @@ public record OffsetDeleteDetails(String groupId, List<PartitionResult> partitio
                               response.structs("Topics"), "Name", "Partitions", "PartitionIndex"),
                           "ErrorCode")));
 
+  /** Takes copies of its lists. */
   public OffsetDeleteDetails {
     partitions = List.copyOf(partitions);
   }

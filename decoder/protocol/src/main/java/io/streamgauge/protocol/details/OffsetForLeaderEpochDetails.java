@@ -37,6 +37,7 @@ public record OffsetForLeaderEpochDetails(int replicaId, List<Partition> partiti
                               response.structs("Topics"), "Topic", "Partitions", "Partition"),
                           Partition::of)));
 
+  /** Takes copies of its lists. */
   public OffsetForLeaderEpochDetails {
     partitions = List.copyOf(partitions);
   }

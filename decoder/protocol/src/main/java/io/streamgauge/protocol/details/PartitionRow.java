@@ -19,6 +19,7 @@ public interface PartitionRow {
   /** OffsetFetch from v8: the group this row belongs to; otherwise the exchange's group or null. */
   String groupId();
 
+  /** Partition number; 0 or more. */
   int partition();
 
   /**
@@ -55,10 +56,13 @@ public interface PartitionRow {
    */
   long trailingControlRecords();
 
+  /** Fetch, ShareFetch: the answer's high watermark; else NONE. */
   long highWatermark();
 
+  /** Fetch: the answer's last stable offset; else NONE. */
   long lastStableOffset();
 
+  /** Produce, Fetch: the answer's log start offset; else NONE. */
   long logStartOffset();
 
   /**

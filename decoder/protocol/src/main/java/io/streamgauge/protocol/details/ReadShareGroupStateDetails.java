@@ -30,6 +30,7 @@ public record ReadShareGroupStateDetails(String groupId, List<Partition> partiti
                           Parts.idPlaces(response.structs("Results"), "Partition"),
                           Partition::of)));
 
+  /** Takes copies of its lists. */
   public ReadShareGroupStateDetails {
     partitions = List.copyOf(partitions);
   }
@@ -51,6 +52,7 @@ public record ReadShareGroupStateDetails(String groupId, List<Partition> partiti
       int stateEpoch,
       long startOffset,
       List<StateBatch> batches) {
+    /** Takes copies of its lists. */
     public Partition {
       batches = List.copyOf(batches);
     }

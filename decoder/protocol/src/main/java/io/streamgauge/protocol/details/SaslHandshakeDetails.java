@@ -20,6 +20,7 @@ public record SaslHandshakeDetails(String mechanism, List<String> enabledMechani
                   new SaslHandshakeDetails(
                       request.text("Mechanism"), response.texts("Mechanisms")));
 
+  /** Takes copies of its lists. */
   public SaslHandshakeDetails {
     enabledMechanisms = List.copyOf(enabledMechanisms);
   }

@@ -38,6 +38,7 @@ public record ShareAcknowledgeDetails(
                           Parts.idPlaces(response.structs("Responses"), "PartitionIndex"),
                           Partition::of)));
 
+  /** Takes copies of its lists. */
   public ShareAcknowledgeDetails {
     partitions = List.copyOf(partitions);
   }
@@ -49,6 +50,7 @@ public record ShareAcknowledgeDetails(
    */
   public record Partition(
       KafkaUuid topicId, int partition, int errorCode, List<AcknowledgementBatch> batches) {
+    /** Takes copies of its lists. */
     public Partition {
       batches = List.copyOf(batches);
     }
@@ -72,6 +74,7 @@ public record ShareAcknowledgeDetails(
    * @param types 0 gap, 1 accept, 2 release, 3 reject, 4 renew; one for all offsets or one each
    */
   public record AcknowledgementBatch(long firstOffset, long lastOffset, List<Integer> types) {
+    /** Takes copies of its lists. */
     public AcknowledgementBatch {
       types = List.copyOf(types);
     }

@@ -45,6 +45,7 @@ public record ShareGroupHeartbeatDetails(
                       response.integer("HeartbeatIntervalMs", -1),
                       Parts.topicIdsOrNull(response.struct("Assignment"))));
 
+  /** Takes copies of its lists. */
   public ShareGroupHeartbeatDetails {
     subscribedTopics = subscribedTopics == null ? null : List.copyOf(subscribedTopics);
     assignment = assignment == null ? null : List.copyOf(assignment);

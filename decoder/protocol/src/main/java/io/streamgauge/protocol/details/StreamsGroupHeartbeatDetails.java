@@ -51,6 +51,7 @@ public record StreamsGroupHeartbeatDetails(
           .response(Tasks.PATHS)
           .make(StreamsGroupHeartbeatDetails::of);
 
+  /** Takes copies of its lists. */
   public StreamsGroupHeartbeatDetails {
     subtopologies = subtopologies == null ? null : List.copyOf(subtopologies);
   }
@@ -58,6 +59,7 @@ public record StreamsGroupHeartbeatDetails(
   /** A part of the topology and the topics it reads. */
   public record Subtopology(
       String id, List<String> sourceTopics, List<String> repartitionSourceTopics) {
+    /** Takes copies of its lists. */
     public Subtopology {
       sourceTopics = List.copyOf(sourceTopics);
       repartitionSourceTopics = List.copyOf(repartitionSourceTopics);
@@ -76,6 +78,7 @@ public record StreamsGroupHeartbeatDetails(
 
   /** Tasks by kind; each null if unchanged. */
   public record Tasks(List<TaskIds> active, List<TaskIds> standby, List<TaskIds> warmup) {
+    /** Takes copies of its lists. */
     public Tasks {
       active = active == null ? null : List.copyOf(active);
       standby = standby == null ? null : List.copyOf(standby);
@@ -98,6 +101,7 @@ public record StreamsGroupHeartbeatDetails(
 
   /** Tasks of one subtopology. */
   public record TaskIds(String subtopologyId, List<Integer> partitions) {
+    /** Takes copies of its lists. */
     public TaskIds {
       partitions = List.copyOf(partitions);
     }

@@ -12,6 +12,7 @@ import java.util.List;
  */
 public record Subscription(
     List<String> topics, List<TopicPartitions> ownedPartitions, int generation, String rackId) {
+  /** Takes copies of its lists. */
   public Subscription {
     topics = List.copyOf(topics);
     ownedPartitions = List.copyOf(ownedPartitions);

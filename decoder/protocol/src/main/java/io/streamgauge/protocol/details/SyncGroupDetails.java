@@ -47,6 +47,7 @@ public record SyncGroupDetails(
                       request.structs("Assignments").stream().map(MemberAssignment::of).toList(),
                       Parts.assignment(response.struct("Assignment"))));
 
+  /** Takes copies of its lists. */
   public SyncGroupDetails {
     assignments = List.copyOf(assignments);
     assignment = assignment == null ? null : List.copyOf(assignment);
@@ -54,6 +55,7 @@ public record SyncGroupDetails(
 
   /** What a member shall have; partitions null if not readable. */
   public record MemberAssignment(String memberId, List<TopicPartitions> partitions) {
+    /** Takes copies of its lists. */
     public MemberAssignment {
       partitions = partitions == null ? null : List.copyOf(partitions);
     }

@@ -11,6 +11,7 @@ import java.util.List;
  * @param partitions partition indexes
  */
 public record TopicPartitions(String topic, KafkaUuid topicId, List<Integer> partitions) {
+  /** Takes copies of its lists. */
   public TopicPartitions {
     partitions = List.copyOf(partitions);
   }

@@ -29,6 +29,7 @@ public record WriteShareGroupStateDetails(String groupId, List<Partition> partit
                           Parts.idPlaces(response.structs("Results"), "Partition"),
                           Partition::of)));
 
+  /** Takes copies of its lists. */
   public WriteShareGroupStateDetails {
     partitions = List.copyOf(partitions);
   }
@@ -50,6 +51,7 @@ public record WriteShareGroupStateDetails(String groupId, List<Partition> partit
       int deliveryCompleteCount,
       List<StateBatch> batches,
       int errorCode) {
+    /** Takes copies of its lists. */
     public Partition {
       batches = List.copyOf(batches);
     }

@@ -22,6 +22,7 @@ public record WriteTxnMarkersDetails(List<Marker> markers) implements Details {
                   new WriteTxnMarkersDetails(
                       Marker.list(request.structs("Markers"), response.structs("Markers"))));
 
+  /** Takes copies of its lists. */
   public WriteTxnMarkersDetails {
     markers = List.copyOf(markers);
   }
@@ -33,6 +34,7 @@ public record WriteTxnMarkersDetails(List<Marker> markers) implements Details {
       boolean committed,
       int coordinatorEpoch,
       List<PartitionResult> partitions) {
+    /** Takes copies of its lists. */
     public Marker {
       partitions = List.copyOf(partitions);
     }

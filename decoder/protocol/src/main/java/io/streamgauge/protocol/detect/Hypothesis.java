@@ -100,7 +100,7 @@ final class Hypothesis implements ExchangeListener {
   }
 
   private boolean isListed(Exchange exchange) {
-    return worker.decoder().catalog().isKnown(exchange.apiKey(), exchange.apiVersion());
+    return worker.decoder().isKnown(exchange.apiKey(), exchange.apiVersion());
   }
 
   private void openGate() {

@@ -5,7 +5,9 @@ import io.streamgauge.protocol.frame.FrameLimits;
 /**
  * What a decoder may keep. Every bound that is hit is counted as an {@link Anomaly}.
  *
- * @param frames sizes above which a frame is implausible
+ * @param maxRequestBytes size above which a request is implausible, its 4-byte size left out; 1 or
+ *     more
+ * @param maxResponseBytes the same of a response
  * @param maxPendingRequests requests in flight per connection; the oldest is let go beyond it
  * @param maxPendingAgeNanos how long a request waits for its answer. Above the longest wait that is
  *     in order: a JoinGroup waits for the rebalance timeout, five minutes by default
@@ -16,7 +18,8 @@ import io.streamgauge.protocol.frame.FrameLimits;
  * @param maxSessionPartitions partitions remembered per fetch session
  */
 public record DecoderLimits(
-    FrameLimits frames,
+    int maxRequestBytes,
+    int maxResponseBytes,
     int maxPendingRequests,
     long maxPendingAgeNanos,
     int maxEarlyResponseBytes,
@@ -27,10 +30,24 @@ public record DecoderLimits(
   /** The default limits. */
   public static final DecoderLimits DEFAULT =
       new DecoderLimits(
-          FrameLimits.DEFAULT, 1_024, 900_000_000_000L, 65_536, 1_000_000_000L, 4_096, 4_096);
+          FrameLimits.DEFAULT_MAX_REQUEST_BYTES,
+          FrameLimits.DEFAULT_MAX_RESPONSE_BYTES,
+          1_024,
+          900_000_000_000L,
+          65_536,
+          1_000_000_000L,
+          4_096,
+          4_096);
 
-  /** Checks the ranges. */
+  /**
+   * Checks the ranges.
+   *
+   * @throws IllegalArgumentException if one is out of its range
+   */
   public DecoderLimits {
+    if (maxRequestBytes < 1 || maxResponseBytes < 1) {
+      throw new IllegalArgumentException("frame limits must be positive");
+    }
     if (maxPendingRequests < 1 || maxPendingAgeNanos < 1) {
       throw new IllegalArgumentException("pending limits must be positive");
     }
@@ -45,7 +62,8 @@ public record DecoderLimits(
   /** These limits with another bound on requests in flight and on their age. */
   public DecoderLimits withPending(int requests, long ageNanos) {
     return new DecoderLimits(
-        frames,
+        maxRequestBytes,
+        maxResponseBytes,
         requests,
         ageNanos,
         maxEarlyResponseBytes,
@@ -54,15 +72,20 @@ public record DecoderLimits(
         maxSessionPartitions);
   }
 
-  /** These limits with other frame limits. */
-  public DecoderLimits withFrames(FrameLimits limits) {
+  /** These limits with other bounds on the size of a frame, in bytes. */
+  public DecoderLimits withFrames(int requestBytes, int responseBytes) {
     return new DecoderLimits(
-        limits,
+        requestBytes,
+        responseBytes,
         maxPendingRequests,
         maxPendingAgeNanos,
         maxEarlyResponseBytes,
         maxEarlyResponseNanos,
         maxFetchSessions,
         maxSessionPartitions);
+  }
+
+  FrameLimits frames() {
+    return new FrameLimits(maxRequestBytes, maxResponseBytes);
   }
 }

@@ -1,6 +1,7 @@
 package io.streamgauge.protocol.exchange;
 
 import io.streamgauge.protocol.details.assembly.DetailsAssembler;
+import io.streamgauge.protocol.details.assembly.DetailsLimits;
 import io.streamgauge.protocol.frame.FrameLimits;
 import io.streamgauge.protocol.frame.RequestBoundary;
 import io.streamgauge.protocol.program.Program;
@@ -23,6 +24,7 @@ public final class DecoderWorker {
 
   private final KafkaDecoder decoder;
   private final DecoderLimits limits;
+  private final FrameLimits frameLimits;
   private final DetailsAssembler assembler;
   private final RequestBoundary requestBoundary;
   private final FetchSessions fetchSessions;
@@ -36,13 +38,15 @@ public final class DecoderWorker {
   DecoderWorker(KafkaDecoder decoder, DecoderLimits limits) {
     this.decoder = decoder;
     this.limits = limits;
-    this.assembler = new DetailsAssembler(decoder.programs(), decoder.detailsLimits());
-    this.requestBoundary = new RequestBoundary(decoder.headerVersions(), limits.frames());
+    this.frameLimits = limits.frames();
+    this.assembler = new DetailsAssembler(decoder.programs(), DetailsLimits.DEFAULT);
+    this.requestBoundary = new RequestBoundary(decoder.headerVersions(), frameLimits);
     this.fetchSessions =
         new FetchSessions(limits.maxFetchSessions(), limits.maxSessionPartitions());
     this.maxEarlyBytes = (long) limits.maxEarlyResponseBytes() * MAX_EARLY_CONNECTIONS;
   }
 
+  /** The decoder that made this worker. */
   public KafkaDecoder decoder() {
     return decoder;
   }
@@ -59,7 +63,7 @@ public final class DecoderWorker {
   }
 
   /** Turns fields of bodies into details; its counters say what had to be left out. */
-  public DetailsAssembler assembler() {
+  DetailsAssembler assembler() {
     return assembler;
   }
 
@@ -68,7 +72,7 @@ public final class DecoderWorker {
   }
 
   FrameLimits frameLimits() {
-    return limits.frames();
+    return frameLimits;
   }
 
   HeaderVersions headerVersions() {

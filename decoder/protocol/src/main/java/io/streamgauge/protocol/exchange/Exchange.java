@@ -19,6 +19,7 @@ public interface Exchange {
   /** Stands for an error code when no response was seen. */
   int NO_ERROR_CODE = Integer.MIN_VALUE;
 
+  /** How much of it was seen; not null. */
   ExchangeStatus status();
 
   /** The api key, 0 to 32767, or {@link #UNKNOWN} when the request was not seen. */
@@ -76,7 +77,7 @@ public interface Exchange {
 
   /**
    * The top-level error code, or the first partition's (topic's, group's, ...) that is not 0;
-   * {@link #NO_ERROR_CODE} without a readable response. Names: {@code schema.ErrorCodes}.
+   * {@link #NO_ERROR_CODE} without a readable response. Names: {@link ErrorNames}.
    */
   int errorCode();
 

@@ -26,6 +26,7 @@ public interface FetchSession {
   /** Low half of the topic id. */
   long topicIdLow(int index);
 
+  /** Partition number; 0 or more. */
   int partition(int index);
 
   /** Where the client reads next, as it said last. */

@@ -1,6 +1,5 @@
 package io.streamgauge.protocol.exchange;
 
-import io.streamgauge.protocol.details.assembly.DetailsLimits;
 import io.streamgauge.protocol.details.assembly.DetailsPrograms;
 import io.streamgauge.protocol.schema.HeaderVersions;
 import io.streamgauge.protocol.schema.SchemaCatalog;
@@ -14,14 +13,12 @@ import java.util.Objects;
  */
 public final class KafkaDecoder {
   private final DecoderLimits limits;
-  private final DetailsLimits detailsLimits;
   private final SchemaCatalog catalog;
   private final HeaderVersions headerVersions;
   private final DetailsPrograms programs;
 
   private KafkaDecoder(Builder builder) {
     this.limits = builder.limits;
-    this.detailsLimits = builder.detailsLimits;
     this.catalog = SchemaCatalog.load();
     this.headerVersions = HeaderVersions.of(catalog);
     this.programs = DetailsPrograms.compile(catalog);
@@ -32,16 +29,22 @@ public final class KafkaDecoder {
     return new Builder();
   }
 
+  /** The limits of its workers. */
   public DecoderLimits limits() {
     return limits;
   }
 
-  DetailsLimits detailsLimits() {
-    return detailsLimits;
+  /** Whether Kafka ever published this api (0 or more) in this version. */
+  public boolean isKnown(int apiKey, int apiVersion) {
+    return catalog.isKnown(apiKey, apiVersion);
   }
 
-  /** Apis and versions that this decoder knows. */
-  public SchemaCatalog catalog() {
+  /** Kafka's own name of an api, such as {@code Fetch}; {@code Unknown} for any other key. */
+  public String apiName(int apiKey) {
+    return catalog.apiName(apiKey);
+  }
+
+  SchemaCatalog catalog() {
     return catalog;
   }
 
@@ -58,7 +61,7 @@ public final class KafkaDecoder {
     return newWorker(limits);
   }
 
-  /** The same with limits of its own. */
+  /** The same with limits of its own; not null. */
   public DecoderWorker newWorker(DecoderLimits workerLimits) {
     return new DecoderWorker(this, Objects.requireNonNull(workerLimits));
   }
@@ -74,7 +77,6 @@ public final class KafkaDecoder {
   /** Builds a {@link KafkaDecoder}; compiles the programs, which takes a few hundred ms. */
   public static final class Builder {
     private DecoderLimits limits = DecoderLimits.DEFAULT;
-    private DetailsLimits detailsLimits = DetailsLimits.DEFAULT;
 
     private Builder() {}
 
@@ -84,12 +86,11 @@ public final class KafkaDecoder {
       return this;
     }
 
-    /** Replaces the default limits of what is kept of bodies, per worker. */
-    public Builder detailsLimits(DetailsLimits value) {
-      this.detailsLimits = Objects.requireNonNull(value);
-      return this;
-    }
-
+    /**
+     * Reads the schemas and compiles them.
+     *
+     * @throws java.io.UncheckedIOException if the schemas of this jar cannot be read
+     */
     public KafkaDecoder build() {
       return new KafkaDecoder(this);
     }

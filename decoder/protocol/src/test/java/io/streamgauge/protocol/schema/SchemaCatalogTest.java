@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.common.protocol.ApiKeys;
-import org.apache.kafka.common.protocol.Errors;
 import org.junit.jupiter.api.Test;
 
 class SchemaCatalogTest {
@@ -66,17 +65,6 @@ class SchemaCatalogTest {
     }
     assertThat(CATALOG.apiName(12_345)).isEqualTo("Unknown");
     assertThat(CATALOG.apiName(-1)).isEqualTo("Unknown");
-  }
-
-  @Test
-  void namesErrorsAsKafkaDoes() {
-    for (Errors error : Errors.values()) {
-      assertThat(ErrorNames.of(error.code())).isEqualTo(error.name());
-    }
-    int unknown = Errors.values().length - 1;
-    assertThat(ErrorNames.of(unknown)).isEqualTo(Integer.toString(unknown));
-    assertThat(ErrorNames.of(-2)).isEqualTo("-2");
-    assertThat(ErrorNames.isKnown(6)).isTrue();
   }
 
   @Test

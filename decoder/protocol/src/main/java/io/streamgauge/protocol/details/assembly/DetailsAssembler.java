@@ -8,8 +8,8 @@ import io.streamgauge.protocol.details.capture.CaptureContext;
 import io.streamgauge.protocol.details.rows.PartitionApis;
 import io.streamgauge.protocol.details.rows.PartitionSlot;
 import io.streamgauge.protocol.details.rows.RowPool;
-import io.streamgauge.protocol.details.value.AnswerTally;
-import io.streamgauge.protocol.details.value.StringInterner;
+import io.streamgauge.protocol.details.wire.AnswerTally;
+import io.streamgauge.protocol.details.wire.StringInterner;
 import io.streamgauge.protocol.program.FieldSink;
 import io.streamgauge.protocol.records.RecordScratch;
 

@@ -3,7 +3,7 @@ package io.streamgauge.protocol.details.assembly;
 import io.streamgauge.protocol.details.capture.CaptureContext;
 import io.streamgauge.protocol.details.capture.CaptureSlot;
 import io.streamgauge.protocol.details.rows.PartitionSlot;
-import io.streamgauge.protocol.details.value.AnswerTally;
+import io.streamgauge.protocol.details.wire.AnswerTally;
 
 /**
  * The details of an exchange in flight. Opaque; belongs to the {@link DetailsAssembler} that gave

@@ -1,7 +1,7 @@
 package io.streamgauge.protocol.details.capture;
 
-import io.streamgauge.protocol.details.value.SaslUserName;
-import io.streamgauge.protocol.details.value.StringInterner;
+import io.streamgauge.protocol.details.wire.SaslUserName;
+import io.streamgauge.protocol.details.wire.StringInterner;
 import io.streamgauge.protocol.program.EmbeddedCursor;
 import io.streamgauge.protocol.program.ProgramSet;
 import java.util.ArrayDeque;

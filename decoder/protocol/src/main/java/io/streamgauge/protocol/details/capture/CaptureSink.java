@@ -1,7 +1,7 @@
 package io.streamgauge.protocol.details.capture;
 
-import io.streamgauge.protocol.details.value.AnswerTally;
 import io.streamgauge.protocol.details.value.KafkaUuid;
+import io.streamgauge.protocol.details.wire.AnswerTally;
 import io.streamgauge.protocol.program.FieldSink;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

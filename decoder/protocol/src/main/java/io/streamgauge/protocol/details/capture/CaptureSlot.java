@@ -1,6 +1,6 @@
 package io.streamgauge.protocol.details.capture;
 
-import io.streamgauge.protocol.details.value.AnswerTally;
+import io.streamgauge.protocol.details.wire.AnswerTally;
 import io.streamgauge.protocol.program.FieldSink;
 
 /**

@@ -1,6 +1,6 @@
 package io.streamgauge.protocol.details.capture;
 
-import io.streamgauge.protocol.details.value.SaslUserName;
+import io.streamgauge.protocol.details.wire.SaslUserName;
 import io.streamgauge.protocol.program.EmbeddedCursor;
 import io.streamgauge.protocol.program.ProgramCursor;
 import java.nio.ByteBuffer;

@@ -1,8 +1,8 @@
 package io.streamgauge.protocol.details.rows;
 
 import io.streamgauge.protocol.details.PartitionDetails;
-import io.streamgauge.protocol.details.value.AnswerTally;
-import io.streamgauge.protocol.details.value.StringInterner;
+import io.streamgauge.protocol.details.wire.AnswerTally;
+import io.streamgauge.protocol.details.wire.StringInterner;
 import io.streamgauge.protocol.program.FieldSink;
 import io.streamgauge.protocol.records.RecordScratch;
 

@@ -1,6 +1,6 @@
 package io.streamgauge.protocol.details.rows;
 
-import io.streamgauge.protocol.details.value.StringInterner;
+import io.streamgauge.protocol.details.wire.StringInterner;
 import io.streamgauge.protocol.program.FieldSink;
 import java.nio.ByteBuffer;
 

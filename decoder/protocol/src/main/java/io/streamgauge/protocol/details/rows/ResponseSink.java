@@ -1,7 +1,7 @@
 package io.streamgauge.protocol.details.rows;
 
 import io.streamgauge.protocol.details.Details;
-import io.streamgauge.protocol.details.value.StringInterner;
+import io.streamgauge.protocol.details.wire.StringInterner;
 import io.streamgauge.protocol.program.FieldSink;
 import java.nio.ByteBuffer;
 

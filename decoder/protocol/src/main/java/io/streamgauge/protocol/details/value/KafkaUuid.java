@@ -18,6 +18,7 @@ public record KafkaUuid(long high, long low) {
     return (high | low) == 0 ? ZERO : new KafkaUuid(high, low);
   }
 
+  /** Whether this stands for none. */
   public boolean isZero() {
     return (high | low) == 0;
   }

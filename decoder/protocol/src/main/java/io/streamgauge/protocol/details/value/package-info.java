@@ -1,6 +1,6 @@
 /**
- * Single values of a body, taken from wire bytes to Java: ids, strings, user names.
+ * Single values that details are made of and Java has no type for.
  *
- * <p>Knows bytes and bounds; knows neither messages nor what a value is for.
+ * <p>API. Values only: how they are read is {@code details.wire}'s.
  */
 package io.streamgauge.protocol.details.value;

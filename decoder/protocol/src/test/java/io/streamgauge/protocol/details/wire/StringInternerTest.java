@@ -1,4 +1,4 @@
-package io.streamgauge.protocol.details.value;
+package io.streamgauge.protocol.details.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.streamgauge.protocol.schema;
+package io.streamgauge.protocol.exchange;
 
 /**
  * Names of Kafka's error codes. The schemas do not carry them, so this table is kept by hand.

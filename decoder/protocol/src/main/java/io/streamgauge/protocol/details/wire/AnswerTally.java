@@ -1,4 +1,4 @@
-package io.streamgauge.protocol.details.value;
+package io.streamgauge.protocol.details.wire;
 
 /**
  * Error code and throttle time of one response, gathered as its fields come. Reusable; confined to

@@ -1,4 +1,4 @@
-package io.streamgauge.protocol.details.value;
+package io.streamgauge.protocol.details.wire;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
