@@ -30,7 +30,7 @@ final class OutOfOrderList {
     return head == null;
   }
 
-  /** Removes the head; its bytes stay readable until the next insertion. */
+  /** Removes the head; its bytes stay readable until it is given back. */
   PooledSegment removeHead() {
     PooledSegment removed = head;
     head = removed.next;
@@ -40,9 +40,13 @@ final class OutOfOrderList {
       head.previous = null;
     }
     chunks--;
+    return removed;
+  }
+
+  /** Takes back a piece that was removed. */
+  void giveBack(PooledSegment removed) {
     pool.release(removed);
     statistics.bufferedBytes = pool.usedBytes();
-    return removed;
   }
 
   /**

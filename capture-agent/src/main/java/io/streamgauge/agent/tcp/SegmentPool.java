@@ -13,6 +13,8 @@ final class SegmentPool {
 
   private static final int CHUNKS_PER_SLAB = 512;
 
+  private static final byte[] BLANK = new byte[CHUNK_BYTES];
+
   private final int maxChunks;
   private PooledSegment free;
   private int allocated;
@@ -35,8 +37,10 @@ final class SegmentPool {
     return taken;
   }
 
-  /** Takes a chunk back; its bytes stay readable until the next {@link #take}. */
+  /** Takes a chunk back and overwrites what it held, as it is somebody's payload. */
   void release(PooledSegment segment) {
+    segment.buffer.put(segment.base, BLANK, 0, segment.length);
+    segment.length = 0;
     segment.previous = null;
     segment.next = free;
     free = segment;

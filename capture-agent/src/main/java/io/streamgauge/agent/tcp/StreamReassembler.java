@@ -189,14 +189,17 @@ final class StreamReassembler {
   private void drain() {
     while (!pending.isEmpty() && pending.head().offset <= next) {
       PooledSegment piece = pending.removeHead();
-      // Releasing comes first: nothing takes a chunk while the handler runs.
       if (!pending.isEmpty()) {
         pendingSince = pending.head().timestampNanos;
       }
       long missing = piece.missing;
       long timestampNanos = piece.timestampNanos;
-      if (piece.length > 0) {
-        data(piece.buffer, piece.base, piece.length, timestampNanos);
+      try {
+        if (piece.length > 0) {
+          data(piece.buffer, piece.base, piece.length, timestampNanos);
+        }
+      } finally {
+        pending.giveBack(piece);
       }
       if (missing > 0) {
         gap(missing, timestampNanos);

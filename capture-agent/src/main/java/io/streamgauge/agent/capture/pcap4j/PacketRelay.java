@@ -14,6 +14,8 @@ import org.pcap4j.core.RawPacketListener;
 /** Passes libpcap's packets to a handler, on the thread that dispatches. */
 final class PacketRelay implements RawPacketListener {
 
+  private static final byte[] BLANK = new byte[PcapSource.SNAP_LENGTH];
+
   private final PcapHandle handle;
   private final LinkType linkType;
   private final PacketHandler handler;
@@ -59,13 +61,18 @@ final class PacketRelay implements RawPacketListener {
       truncatedBytes.lazySet(truncatedBytes.getPlain() + wireLength - packet.length);
     }
     buffer.put(0, packet);
-    handler.onPacket(
-        TimeUnit.SECONDS.toNanos(seconds) + time.getNanos(),
-        linkType,
-        buffer,
-        0,
-        packet.length,
-        wireLength);
+    try {
+      handler.onPacket(
+          TimeUnit.SECONDS.toNanos(seconds) + time.getNanos(),
+          linkType,
+          buffer,
+          0,
+          packet.length,
+          wireLength);
+    } finally {
+      // What it carried is somebody's payload, and the next packet may be long in coming.
+      buffer.put(0, BLANK, 0, packet.length);
+    }
   }
 
   private void stop() {

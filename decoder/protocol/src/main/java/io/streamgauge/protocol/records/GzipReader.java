@@ -1,5 +1,6 @@
 package io.streamgauge.protocol.records;
 
+import java.util.Arrays;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
@@ -10,6 +11,7 @@ import java.util.zip.Inflater;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc1952">RFC 1952</a>
  */
 final class GzipReader {
+  private static final byte[] NOTHING = {};
   private static final int HEADER = 10;
   private static final int DEFLATE = 8;
   private static final int HAS_CRC = 0x02;
@@ -90,5 +92,12 @@ final class GzipReader {
       at++;
     }
     return at + 1;
+  }
+
+  /** Forgets what was decompressed, and the input. */
+  void wipe() {
+    Arrays.fill(output, (byte) 0);
+    inflater.reset();
+    inflater.setInput(NOTHING);
   }
 }

@@ -71,4 +71,9 @@ final class Lz4FrameReader {
       return false;
     }
   }
+
+  /** Forgets what was decompressed. */
+  void wipe() {
+    output.wipe();
+  }
 }

@@ -78,7 +78,9 @@ public final class RecordScratch {
     return Arrays.copyOf(lent, bytes);
   }
 
+  /** Takes a buffer back; its content is overwritten, as it is somebody's payload. */
   void takeBack(byte[] lent) {
+    Arrays.fill(lent, (byte) 0);
     free.addFirst(lent);
   }
 }

@@ -73,4 +73,9 @@ final class SnappyReader {
     int bytes = Snappy.uncompress(input, at, size, block, 0);
     return messages.accept(block, 0, bytes);
   }
+
+  /** Forgets what was decompressed. */
+  void wipe() {
+    output.wipe();
+  }
 }

@@ -23,14 +23,26 @@ final class WrapperCounter {
    */
   boolean count(Codec codec, byte[] value, int length) {
     messages.begin(limits.outputOf(length));
-    boolean read =
-        switch (codec) {
-          case GZIP -> gzip.read(value, length, messages);
-          case SNAPPY -> snappy.read(value, length, messages);
-          case LZ4 -> lz4.read(value, length, messages);
-          case NONE, ZSTD, UNKNOWN -> false;
-        };
-    return read && messages.isComplete();
+    try {
+      return read(codec, value, length) && messages.isComplete();
+    } finally {
+      wipe();
+    }
+  }
+
+  private boolean read(Codec codec, byte[] value, int length) {
+    return switch (codec) {
+      case GZIP -> gzip.read(value, length, messages);
+      case SNAPPY -> snappy.read(value, length, messages);
+      case LZ4 -> lz4.read(value, length, messages);
+      case NONE, ZSTD, UNKNOWN -> false;
+    };
+  }
+
+  private void wipe() {
+    gzip.wipe();
+    snappy.wipe();
+    lz4.wipe();
   }
 
   InnerMessages messages() {

@@ -3,9 +3,13 @@ package io.streamgauge.protocol.records;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -22,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.xerial.snappy.Snappy;
 
 class RecordBatchScannerTest {
@@ -178,6 +183,59 @@ class RecordBatchScannerTest {
     // Then
     assertThat(seen.batches).extracting(Batch::count).containsExactly(2);
     assertThat(seen.batches).extracting(Batch::baseOffset).containsExactly(40L);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gzip", "snappy", "lz4"})
+  void keepsNothingOfWhatItOpened(String codec) throws Exception {
+    for (int magic = 0; magic <= 1; magic++) {
+      // Given
+      ByteBuffer region = records(magic, codec, 20, 300);
+      ByteBuffer cut = region.slice(0, region.limit() - 30);
+      byte[] damaged = new byte[region.limit()];
+      region.get(0, damaged);
+      Arrays.fill(damaged, damaged.length / 2, damaged.length, (byte) 0x5a);
+
+      // When
+      Seen whole = scan(region, 64);
+      for (ByteBuffer other : List.of(cut, ByteBuffer.wrap(damaged))) {
+        scan(other, 64);
+      }
+
+      // Then
+      assertThat(whole.batches).isNotEmpty();
+      assertThat(largeArrays(scratch)).isNotEmpty().allMatch(RecordBatchScannerTest::isBlank);
+    }
+  }
+
+  private static boolean isBlank(byte[] bytes) {
+    for (byte value : bytes) {
+      if (value != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The buffers that may have held payload, found by their type wherever they hang. */
+  private static List<byte[]> largeArrays(Object root) throws IllegalAccessException {
+    List<byte[]> found = new ArrayList<>();
+    for (Field field : root.getClass().getDeclaredFields()) {
+      if (Modifier.isStatic(field.getModifiers()) || field.getType().isPrimitive()) {
+        continue;
+      }
+      field.setAccessible(true);
+      Object value = field.get(root);
+      if (value instanceof byte[] bytes) {
+        found.add(bytes);
+      } else if (value instanceof Deque<?> free) {
+        free.forEach(lent -> found.add((byte[]) lent));
+      } else if (value != null
+          && value.getClass().getPackage().equals(RecordScratch.class.getPackage())) {
+        found.addAll(largeArrays(value));
+      }
+    }
+    return found;
   }
 
   @Test
