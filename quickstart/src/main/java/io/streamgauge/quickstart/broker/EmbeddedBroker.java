@@ -12,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicBoolean;
 import kafka.server.KafkaConfig;
@@ -48,6 +49,15 @@ public final class EmbeddedBroker implements AutoCloseable {
    *     nothing is left behind then
    */
   public static EmbeddedBroker start(BrokerSettings settings) {
+    return start(settings, Map.of());
+  }
+
+  /**
+   * The same with further broker settings, which win over ours.
+   *
+   * @param more keys and values of server.properties; a {@code listeners} among them must name all
+   */
+  public static EmbeddedBroker start(BrokerSettings settings, Map<String, String> more) {
     Path directory;
     try {
       directory = Files.createTempDirectory("streamgauge-broker-");
@@ -57,6 +67,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     KafkaRaftServer server = null;
     try {
       Properties properties = settings.toProperties(directory.resolve("data"));
+      properties.putAll(more);
       format(settings, properties, directory);
       server = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
       server.startup();
