@@ -45,7 +45,7 @@ final class SecretBroker implements AutoCloseable {
     more.put(
         PREFIX + "plain.sasl.jaas.config",
         "org.apache.kafka.common.security.plain.PlainLoginModule required user_"
-            + Secrets.VISIBLE
+            + Secrets.USER
             + "=\""
             + Secrets.PASSWORD
             + "\";");

@@ -62,7 +62,7 @@ final class SecretTraffic {
           List.of(ScramMechanism.SCRAM_SHA_256, ScramMechanism.SCRAM_SHA_512)) {
         var user =
             new UserScramCredentialUpsertion(
-                Secrets.VISIBLE,
+                Secrets.USER,
                 new ScramCredentialInfo(mechanism, Secrets.ITERATIONS),
                 Secrets.PASSWORD.getBytes(UTF_8),
                 Secrets.SALT);
@@ -79,7 +79,7 @@ final class SecretTraffic {
         "OAUTHBEARER",
             "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule required"
                 + " unsecuredLoginStringClaim_sub=\""
-                + Secrets.VISIBLE
+                + Secrets.USER
                 + "\" unsecuredLoginStringClaim_note=\""
                 + Secrets.MARKER
                 + "\";");
@@ -94,7 +94,7 @@ final class SecretTraffic {
   }
 
   private static String user(String password) {
-    return " required username=\"" + Secrets.VISIBLE + "\" password=\"" + password + "\";";
+    return " required username=\"" + Secrets.USER + "\" password=\"" + password + "\";";
   }
 
   private Map<String, Object> authenticated(String mechanism, String jaas) {

@@ -11,8 +11,11 @@ final class Secrets {
   /** In every key, value, header, password and token. */
   static final String MARKER = "Zq7SecretXk";
 
-  /** In client ids and user names, which are labels and meant to be seen. */
+  /** In every client id, which is a label and meant to be seen. */
   static final String VISIBLE = "zq7-visible";
+
+  /** The user of every login; seen too. */
+  static final String USER = "zq7-user";
 
   static final String PASSWORD = "password-" + MARKER;
   static final byte[] SALT = "salt-of-sixteen!".getBytes(UTF_8);
