@@ -111,9 +111,6 @@ final class StreamReassembler {
       return;
     }
     acknowledged = Math.max(acknowledged, next + distance);
-    while (!pending.isEmpty() && pending.head().offset <= acknowledged) {
-      giveUpHole(pending.head().offset, timestampNanos);
-    }
     if (pending.isEmpty() && acknowledgedWaitOffset <= next) {
       waitForAcknowledged(timestampNanos);
     }
@@ -126,7 +123,7 @@ final class StreamReassembler {
 
   /** Declares gaps of what has been waited for long enough, in either direction of time. */
   void onTime(long nowNanos) {
-    while (!pending.isEmpty() && Math.abs(nowNanos - pendingSince) >= limits.reorderWaitNanos()) {
+    while (!pending.isEmpty() && Math.abs(nowNanos - pendingSince) >= holeWaitNanos()) {
       giveUpHole(pending.head().offset, nowNanos);
     }
     if (pending.isEmpty()
@@ -135,6 +132,13 @@ final class StreamReassembler {
       gap(acknowledgedWaitOffset - next, nowNanos);
       waitForAcknowledged(nowNanos);
     }
+  }
+
+  // What the receiver has acknowledged will not be sent again; it can only be late in the capture.
+  private long holeWaitNanos() {
+    return pending.head().offset <= acknowledged
+        ? limits.acknowledgedWaitNanos()
+        : limits.reorderWaitNanos();
   }
 
   /** Whether everything up to this side's FIN was delivered or declared a gap. */

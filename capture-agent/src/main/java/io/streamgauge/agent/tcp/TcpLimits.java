@@ -11,8 +11,8 @@ import java.time.Duration;
  * @param maxTotalBufferBytes memory for out-of-order data of all flows together; beyond it the hole
  *     of the flow that asks for more is declared a gap
  * @param reorderWaitNanos how long out-of-order data waits for a hole to be filled
- * @param acknowledgedWaitNanos how long to wait for bytes that the other side has acknowledged when
- *     nothing later is buffered; covers captures that reorder the two directions
+ * @param acknowledgedWaitNanos how long to wait for bytes that the other side has acknowledged:
+ *     they will not be sent again, but a capture may hand them over late
  * @param idleNanos a flow silent for longer is over
  * @param lingerNanos how long a closed flow is remembered, so that late retransmissions do not look
  *     like a new one

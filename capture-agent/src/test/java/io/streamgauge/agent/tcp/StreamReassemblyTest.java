@@ -64,8 +64,12 @@ class StreamReassemblyTest {
             "0:a 0:-1 0:c 0:-1 0:e"),
         row(
             "hole that the other side acknowledges",
-            s -> s.client(105, "fg").serverAcks(107).client(100, "abcde"),
+            s -> s.client(105, "fg").serverAcks(107).after(200).idle().client(100, "abcde"),
             "0:-5 0:fg"),
+        row(
+            "acknowledgment that overtakes what fills a hole",
+            s -> s.client(105, "fg").serverAcks(107).after(199).idle().client(100, "abcde"),
+            "0:abcdefg"),
         row(
             "hole that the other side acknowledges in part waits",
             s -> s.client(105, "fg").serverAcks(103).client(100, "abcde"),
