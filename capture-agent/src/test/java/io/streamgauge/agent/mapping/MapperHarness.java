@@ -45,6 +45,7 @@ final class MapperHarness {
   private final EventMapper mapper;
   private final ConnectionObserver connection;
   private final Statistics statistics = new Statistics();
+  private long now = TestExchange.START;
   private long bytes;
   private boolean finished;
 
@@ -141,13 +142,14 @@ final class MapperHarness {
     return feed(connection, exchange.build());
   }
 
-  /** Packet time moves on to the exchange's end, then it is observed. */
+  /** Packet time moves on to the exchange's end, never back; then it is observed. */
   MapperHarness feed(ConnectionObserver on, Exchange exchange) {
     long end =
         exchange.responseLastNanos() == Exchange.NO_TIME
             ? exchange.requestLastNanos()
             : exchange.responseLastNanos();
-    mapper.onTime(end);
+    now = Math.max(now, end);
+    mapper.onTime(now);
     bytes += Math.max(0, exchange.requestBytes()) + Math.max(0, exchange.responseBytes());
     on.onExchange(exchange);
     return this;
