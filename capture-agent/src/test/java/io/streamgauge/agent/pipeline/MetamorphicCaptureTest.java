@@ -1,6 +1,9 @@
 package io.streamgauge.agent.pipeline;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
+import static org.assertj.core.api.InstanceOfAssertFactories.list;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** However the packets of a recording are cut, repeated or mixed up, its exchanges are the same. */
 class MetamorphicCaptureTest {
@@ -26,6 +30,20 @@ class MetamorphicCaptureTest {
       }
     }
     return cases.stream();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sarama-acks-0.pcap", "kafka-python-acks-0.pcap"})
+  void aConnectionOfProducesThatWantNoAnswerIsSeen(String capture) throws IOException {
+    // When
+    ReplayedExchanges found = ReplayedExchanges.of(RecordedPacket.read(FOLDER.resolve(capture)));
+
+    // Then
+    assertThat(found.lines().values())
+        .singleElement(as(list(String.class)))
+        .singleElement(as(STRING))
+        .contains("\"api\":\"Produce\"", "\"status\":\"no_response\"", "\"acks\":0");
+    assertThat(found.anomalies).isEmpty();
   }
 
   @ParameterizedTest(name = "{0} {1}")

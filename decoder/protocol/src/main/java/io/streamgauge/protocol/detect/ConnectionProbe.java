@@ -11,10 +11,11 @@ import java.util.List;
  * A connection of which it is not certain that it is Kafka, nor which side is the broker.
  *
  * <p>Use it for every flow, known port or not: it passes exchanges on only once a request
- * <em>and</em> its response decoded; then what was held back comes first. One exception: if a port
- * or SYN names the broker, its direction was never captured, and the client sent two or more clean
- * requests, these are handed out unanswered at {@link #close}. Single-threaded, like the decoders
- * behind it.
+ * <em>and</em> its response decoded; then what was held back comes first. Two exceptions, both only
+ * if a port or SYN names the broker. If its direction was never captured and the client sent two or
+ * more clean requests, these are handed out unanswered at {@link #close}. And produces with {@code
+ * acks=0} on a connection seen from its start need no answer: two are proof at once, one at {@link
+ * #close}. Single-threaded, like the decoders behind it.
  */
 public final class ConnectionProbe {
   /**

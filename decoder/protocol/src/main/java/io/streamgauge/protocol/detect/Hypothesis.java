@@ -1,5 +1,6 @@
 package io.streamgauge.protocol.detect;
 
+import io.streamgauge.protocol.details.PartitionDetails;
 import io.streamgauge.protocol.details.SaslAuthenticateDetails;
 import io.streamgauge.protocol.exchange.Anomaly;
 import io.streamgauge.protocol.exchange.ConnectionDecoder;
@@ -23,6 +24,8 @@ final class Hypothesis implements ExchangeListener {
   /** Frames in a row that stand for Kafka if the broker's direction was never captured. */
   private static final int CLEAN_REQUESTS = 2;
 
+  private static final int PRODUCE = 0;
+
   private static final long FIRST_SIZE_END = Integer.BYTES;
 
   private final DecoderWorker worker;
@@ -32,7 +35,9 @@ final class Hypothesis implements ExchangeListener {
   private final ConnectionDecoder decoder;
   private ArrayDeque<Consumer<ExchangeListener>> held = new ArrayDeque<>();
   private long dropped;
+  private final boolean hintedFromStart;
   private int unansweredRequests;
+  private int silentProduces;
   private boolean doubtful;
   private boolean refuted;
   private boolean open;
@@ -47,6 +52,7 @@ final class Hypothesis implements ExchangeListener {
     this.brokerSide = brokerSide;
     this.listener = listener;
     this.onConfirmed = onConfirmed;
+    this.hintedFromStart = options.brokerSide() == brokerSide && options.fromStart(1 - brokerSide);
     ConnectionOptions connection =
         new ConnectionOptions(
             options.brokerOfSide().apply(brokerSide),
@@ -89,6 +95,11 @@ final class Hypothesis implements ExchangeListener {
     }
     if (exchange.status() == ExchangeStatus.NO_RESPONSE && isListed(exchange) && !doubtful) {
       unansweredRequests++;
+      if (isSilentProduce(exchange) && ++silentProduces == CLEAN_REQUESTS) {
+        openGate();
+        listener.onExchange(exchange);
+        return;
+      }
     }
     doubtful = false;
     Exchange kept = exchange.toRecord();
@@ -97,6 +108,18 @@ final class Hypothesis implements ExchangeListener {
 
   private boolean isProof(Exchange exchange) {
     return exchange.status() == ExchangeStatus.COMPLETE && isListed(exchange) && !doubtful;
+  }
+
+  /**
+   * Whether it is a produce with {@code acks=0}, to which no answer will ever come. On a connection
+   * that was seen from its SYN on, such a request that ends where its frame ends stands for itself:
+   * some clients open a connection for nothing else.
+   */
+  private boolean isSilentProduce(Exchange exchange) {
+    return hintedFromStart
+        && exchange.apiKey() == PRODUCE
+        && exchange.details() instanceof PartitionDetails produce
+        && produce.acks() == 0;
   }
 
   private boolean isListed(Exchange exchange) {
@@ -148,12 +171,13 @@ final class Hypothesis implements ExchangeListener {
   }
 
   /**
-   * Ends the connection. If nobody could answer because the broker's direction was never captured,
-   * a few clean requests are proof enough.
+   * Ends the connection. If nobody answered, because the broker's direction was never captured, a
+   * few clean requests are proof enough; of requests that want no answer, one is.
    */
   void close(long timestampNanos, boolean halfSeen) {
     decoder.close(timestampNanos);
-    if (!open && halfSeen && !refuted && unansweredRequests >= CLEAN_REQUESTS) {
+    boolean clean = unansweredRequests >= CLEAN_REQUESTS || silentProduces > 0;
+    if (!open && halfSeen && !refuted && clean) {
       openGate();
     }
   }
