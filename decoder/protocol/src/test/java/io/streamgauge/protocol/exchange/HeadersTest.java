@@ -95,6 +95,7 @@ class HeadersTest {
     assertThat(talk.heard.exchanges)
         .extracting(ExchangeRecord::clientId)
         .containsExactly(clientId, clientId);
+    assertThat(talk.heard.anomalies).isEmpty();
   }
 
   @Test
