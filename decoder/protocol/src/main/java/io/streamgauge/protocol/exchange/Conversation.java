@@ -191,7 +191,7 @@ final class Conversation {
       anomaly(AnomalyReason.CORRELATION_MISMATCH, Direction.RESPONSE, 0, 0);
     }
     while (queue.peek() != found) {
-      exchanges.unanswered(queue.poll());
+      exchanges.overtaken(queue.poll());
     }
     requestsLost = false;
     responsesLost = false;

@@ -24,6 +24,12 @@ final class ExchangeEmitter {
     this.broker = broker == null ? this : broker;
   }
 
+  /** Hands out a request whose response was not seen although a later one was. */
+  void overtaken(PendingRequest request) {
+    timing.onUnseenResponse();
+    unanswered(request);
+  }
+
   /** Hands out a request without a response. */
   void unanswered(PendingRequest request) {
     ExchangeView view = worker.exchange();

@@ -20,6 +20,7 @@ final class Timing {
 
   private long previousResponseNanos = Exchange.NO_TIME;
   private long mutedUntilNanos = Exchange.NO_TIME;
+  private boolean previousUnseen;
 
   /** Last request byte to last response byte, or UNKNOWN. */
   static long latency(long requestLastNanos, long responseLastNanos) {
@@ -31,7 +32,9 @@ final class Timing {
 
   /** What the broker took from being able to start to its first response byte, or UNKNOWN. */
   long elapsed(long requestLastNanos, long responseFirstNanos) {
-    if (requestLastNanos == Exchange.NO_TIME || responseFirstNanos == Exchange.NO_TIME) {
+    if (previousUnseen
+        || requestLastNanos == Exchange.NO_TIME
+        || responseFirstNanos == Exchange.NO_TIME) {
       return Exchange.UNKNOWN;
     }
     long start = Math.max(requestLastNanos, previousResponseNanos);
@@ -41,8 +44,14 @@ final class Timing {
     return Math.max(0, responseFirstNanos - start);
   }
 
+  /** A response has left of which nothing was seen: when, and for how long it muted, is unknown. */
+  void onUnseenResponse() {
+    previousUnseen = true;
+  }
+
   /** A response has left. */
   void onResponse(long firstNanos, long lastNanos, int throttleMillis) {
+    previousUnseen = false;
     if (lastNanos != Exchange.NO_TIME) {
       previousResponseNanos = lastNanos;
     }

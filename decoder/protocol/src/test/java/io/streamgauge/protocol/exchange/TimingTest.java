@@ -11,6 +11,8 @@ import org.apache.kafka.common.message.FetchResponseData;
 import org.apache.kafka.common.message.HeartbeatResponseData;
 import org.apache.kafka.common.message.JoinGroupRequestData;
 import org.apache.kafka.common.message.JoinGroupResponseData;
+import org.apache.kafka.common.message.ShareFetchRequestData;
+import org.apache.kafka.common.message.ShareFetchResponseData;
 import org.apache.kafka.common.message.SyncGroupRequestData;
 import org.apache.kafka.common.message.SyncGroupResponseData;
 import org.apache.kafka.common.protocol.ApiMessage;
@@ -58,6 +60,19 @@ class TimingTest {
   }
 
   @Test
+  void aRequestThatQueuedBehindAnAnswerNobodySawHasNoBrokerTime() {
+    talk.request(heartbeat(1), heartbeat(2), heartbeat(3)).later(99);
+    talk.gap(Direction.RESPONSE, alive(1, 0).length);
+
+    talk.response(alive(2, 0)).later(4).response(alive(3, 0));
+
+    assertThat(exchange(0).status()).isEqualTo(ExchangeStatus.NO_RESPONSE);
+    assertThat(exchange(1).brokerNanos()).isEqualTo(Exchange.UNKNOWN);
+    assertThat(exchange(1).waitNanos()).isEqualTo(Exchange.UNKNOWN);
+    assertThat(exchange(2).brokerNanos()).isEqualTo(5 * MILLI);
+  }
+
+  @Test
   void theMuteAfterThrottlingIsNotBrokerTime() {
     talk.request(heartbeat(1)).response(alive(1, 200));
 
@@ -79,12 +94,14 @@ class TimingTest {
   static Stream<Arguments> groupWaits() {
     return Stream.of(
         Arguments.of(7, new JoinGroupRequestData(), new JoinGroupResponseData()),
-        Arguments.of(5, new SyncGroupRequestData(), new SyncGroupResponseData()));
+        Arguments.of(5, new SyncGroupRequestData(), new SyncGroupResponseData()),
+        Arguments.of(1, new ShareFetchRequestData(), new ShareFetchResponseData()));
   }
 
   @ParameterizedTest
   @MethodSource("groupWaits")
-  void joiningAndSyncingAGroupIsWaiting(int version, ApiMessage request, ApiMessage response) {
+  void joiningAndSyncingAGroupAndFetchingAShareIsWaiting(
+      int version, ApiMessage request, ApiMessage response) {
     talk.request(Frames.request(version, 1, "c", request)).later(2_999);
 
     talk.response(Frames.response(version, 1, response));
