@@ -53,7 +53,7 @@ final class ObservedConnection implements ConnectionObserver {
       own = OwnTraffic.isClient(exchange.clientId());
     }
     boolean changed = requestSeen && !Objects.equals(clientId, exchange.clientId());
-    if (own || (traffic != null && !changed)) {
+    if (own || (traffic != null && !changed && !traffic.isForgotten())) {
       return;
     }
     clientId = requestSeen ? exchange.clientId() : clientId;

@@ -18,6 +18,7 @@ public final class ClientTraffic {
   private final Map<TopicRollup.Kind, Map<TopicLabel, TopicAccumulator>> topics =
       new EnumMap<>(TopicRollup.Kind.class);
   private long lastUsed;
+  private boolean forgotten;
 
   ClientTraffic(RollupTable table, ListenerState listener, ClientRef client) {
     this.table = table;
@@ -74,6 +75,18 @@ public final class ClientTraffic {
     }
     table.touch(sum);
     return sum;
+  }
+
+  /**
+   * Whether the table has let go of it for being unused: its client may have lost its place among
+   * the named ones, so whoever holds it must ask the table again.
+   */
+  public boolean isForgotten() {
+    return forgotten;
+  }
+
+  void forget() {
+    forgotten = true;
   }
 
   boolean idleSince(long timestampNanos) {

@@ -57,13 +57,21 @@ public final class RollupTable {
     if (now >= nextExpiry) {
       nextExpiry = now + EXPIRY_TICK_NANOS;
       long before = now - Labels.IDLE_NANOS;
-      traffic.values().removeIf(client -> client.idleSince(before));
+      traffic.values().removeIf(client -> isForgotten(client, before));
       for (ClientTraffic client : traffic.values()) {
         client.forgetTopics(before);
         labels.keep(client.client());
       }
       labels.expire();
     }
+  }
+
+  private static boolean isForgotten(ClientTraffic client, long before) {
+    boolean idle = client.idleSince(before);
+    if (idle) {
+      client.forget();
+    }
+    return idle;
   }
 
   long now() {

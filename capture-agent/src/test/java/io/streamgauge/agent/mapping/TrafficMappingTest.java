@@ -223,6 +223,28 @@ class TrafficMappingTest {
   }
 
   @Test
+  void aConnectionThatWakesUpAsksAgainWhetherItsClientHasAName() {
+    // Given room for one client, whose place another one took while it was silent
+    MappingOptions options =
+        new MappingOptions(1_000, "", new LabelLimits(1, 10, 10, 10), ClientIdFolding.NONE);
+    MapperHarness harness = new MapperHarness(options);
+    ConnectionObserver sleeper = harness.open("10.0.0.7");
+    long later = TestExchange.START + 1_000 * SECOND;
+    harness.feed(sleeper, TestExchange.of(10).client("sleeper").build());
+    harness.time(later).time(later + 100 * SECOND);
+    ConnectionObserver other = harness.open("10.0.0.8");
+    harness.feed(other, TestExchange.of(10).client("other").at(later + 101 * SECOND).build());
+    // When
+    harness.feed(sleeper, TestExchange.of(10).client("sleeper").at(later + 102 * SECOND).build());
+    // Then
+    assertThat(sums(harness, "REQUESTS"))
+        .hasSize(3)
+        .last()
+        .asString()
+        .contains("client=__other__ ");
+  }
+
+  @Test
   void topicsBeyondTheLimitHaveSumsInCommonAndNoFacts() {
     // Given
     MappingOptions options =
