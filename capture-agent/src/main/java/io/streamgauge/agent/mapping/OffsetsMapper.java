@@ -85,8 +85,10 @@ final class OffsetsMapper implements FactMapper {
     if (!follower) {
       slot.fetchOffset = row.fetchOffset();
       slot.maxTimestamp = row.maxTimestamp();
-      slot.trailingControlRecords =
-          reachesEnd(row) ? row.trailingControlRecords() : PartitionRow.NONE;
+    }
+    boolean tellsMarkers = follower ? row.nextOffset() >= 0 : reachesEnd(row);
+    if (tellsMarkers && row.trailingControlRecords() >= 0) {
+      slot.endsInMarkers(row.trailingControlRecords(), row.fetchOffset(), row.nextOffset());
     }
     tracker.observe(slot, context.timeNanos());
     if (session != null) {
@@ -94,7 +96,7 @@ final class OffsetsMapper implements FactMapper {
     }
   }
 
-  /** Whether the fetch read all there is to read: only then do trailing markers tell anything. */
+  /** Whether a consumer read all there is to read: only then do trailing markers tell anything. */
   private static boolean reachesEnd(PartitionRow row) {
     return row.nextOffset() != PartitionRow.NONE
         && (row.nextOffset() == row.lastStableOffset() || row.nextOffset() == row.highWatermark());

@@ -111,7 +111,8 @@ final class PartitionOffsetsTracker {
     long logEndOffset = PartitionRow.NONE;
     long leaderEpoch = PartitionRow.NONE;
     long fetchOffset = PartitionRow.NONE;
-    long trailingControlRecords = PartitionRow.NONE;
+    private long trailingControlRecords = PartitionRow.NONE;
+    private long trailingEnd = PartitionRow.NONE;
     long maxTimestamp = PartitionRow.NONE;
     int acks = Short.MIN_VALUE;
     int isolation = -1;
@@ -129,6 +130,20 @@ final class PartitionOffsetsTracker {
       this.listener = key.listener;
     }
 
+    /**
+     * A fetch ended in that many markers. They are told with the next fact, which may be one of a
+     * later fetch: one without batches changes nothing, and one that found only markers lengthens
+     * the run.
+     *
+     * @param from where the fetch began to read
+     * @param end offset behind what was fetched
+     */
+    void endsInMarkers(long count, long from, long end) {
+      boolean onlyMarkers = from == trailingEnd && end - from == count;
+      trailingControlRecords = onlyMarkers ? trailingControlRecords + count : count;
+      trailingEnd = end;
+    }
+
     /** Changes whenever a value changes, but for one chance in 2^64. */
     private long signature() {
       long hash = highWatermark;
@@ -138,6 +153,7 @@ final class PartitionOffsetsTracker {
       hash = mix(hash) + leaderEpoch;
       hash = mix(hash) + fetchOffset;
       hash = mix(hash) + trailingControlRecords;
+      hash = mix(hash) + trailingEnd;
       return mix(hash);
     }
 
@@ -166,6 +182,9 @@ final class PartitionOffsetsTracker {
       if (leaderEpoch >= 0) {
         fact.setLeaderEpoch((int) leaderEpoch);
       }
+      if (trailingControlRecords >= 0) {
+        fact.setTrailingControlRecords((int) trailingControlRecords).setNextOffset(trailingEnd);
+      }
       if (withPosition) {
         writePosition(tables, fact);
       }
@@ -176,9 +195,6 @@ final class PartitionOffsetsTracker {
         fact.setFetchOffset(fetchOffset);
       }
       fact.setClient(tables.client(client));
-      if (trailingControlRecords >= 0) {
-        fact.setTrailingControlRecords((int) trailingControlRecords);
-      }
       if (maxTimestamp >= 0) {
         fact.setMaxTimestampMillis(maxTimestamp);
       }

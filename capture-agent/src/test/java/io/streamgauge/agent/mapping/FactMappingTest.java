@@ -91,7 +91,7 @@ class FactMappingTest {
     TestPartitions inMidst = new TestPartitions().isolation(0);
     inMidst.row("orders", 0).set("hw", 10).set("fetch", 4).set("next", 6).set("trailing", 1);
     TestPartitions follower = new TestPartitions().replica(2);
-    follower.row("orders", 0).set("hw", 10).set("fetch", 12);
+    follower.row("orders", 0).set("hw", 10).set("fetch", 12).set("next", 14).set("trailing", 1);
     TestPartitions produce = new TestPartitions().acks(-1);
     produce.row("orders", 0).set("base", 20).set("next", 25).set("start", 0);
     produce.row("orders", 1).set("base", -1).error(6);
@@ -111,7 +111,7 @@ class FactMappingTest {
             TestExchange.of(ApiKeys.FETCH, fetch),
             "PARTITION_OFFSETS topic=orders source=FETCH high_watermark=10 last_stable_offset=9"
                 + " log_start_offset=1 fetch_offset=4 client=app trailing_control_records=1"
-                + " max_timestamp_millis=77 isolation=1"),
+                + " max_timestamp_millis=77 isolation=1 next_offset=9"),
         of(
             "markers in the midst of a partition say nothing",
             TestExchange.of(ApiKeys.FETCH, inMidst),
@@ -120,7 +120,8 @@ class FactMappingTest {
         of(
             "a follower's fetch",
             TestExchange.of(ApiKeys.FETCH, follower),
-            "PARTITION_OFFSETS topic=orders source=FOLLOWER_FETCH high_watermark=10"),
+            "PARTITION_OFFSETS topic=orders source=FOLLOWER_FETCH high_watermark=10"
+                + " trailing_control_records=1 next_offset=14"),
         of(
             "an acknowledged produce",
             TestExchange.of(ApiKeys.PRODUCE, produce),

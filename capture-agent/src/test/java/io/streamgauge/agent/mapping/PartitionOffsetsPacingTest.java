@@ -47,6 +47,31 @@ class PartitionOffsetsPacingTest {
     assertThat(harness.facts()).hasSize(2).last().asString().contains("high_watermark=101");
   }
 
+  private void fetchMarkers(long atNanos, long from, long next, int markers) {
+    TestPartitions fetch = new TestPartitions().isolation(1);
+    TestPartitions.TestRow row = fetch.row("orders", 0).set("hw", next).set("lso", next);
+    row.set("fetch", from);
+    if (next > from) {
+      row.set("next", next).set("trailing", markers);
+    }
+    harness.feed(TestExchange.of(ApiKeys.FETCH, fetch).at(TestExchange.START + atNanos).takes(0));
+  }
+
+  @Test
+  void markersAreToldAlthoughALaterFetchFoundNothing() {
+    // When
+    fetchMarkers(0, 5, 9, 0);
+    fetchMarkers(10 * MILLI, 9, 10, 1);
+    fetchMarkers(20 * MILLI, 10, 11, 1);
+    fetchMarkers(30 * MILLI, 11, 11, 0);
+    harness.finish();
+    // Then
+    assertThat(harness.facts())
+        .last()
+        .asString()
+        .contains("trailing_control_records=2", "next_offset=11");
+  }
+
   @Test
   void thinsUnchangedRepeatsToOneInTenSeconds() {
     // When

@@ -36,9 +36,11 @@ public final class PartitionLedger {
     }
     state.setLastTimeNanos(Math.max(state.getLastTimeNanos(), fact.getTimeNanos()));
     return switch (fact.getBodyCase()) {
-      case OFFSETS -> offsets(fact.getOffsets(), fact.getTimeNanos());
+      case OFFSETS -> offsets(fact.getOffsets(), fact.getReader(), fact.getTimeNanos());
       case COMMIT -> commit(fact.getCommit(), fact.getTimeNanos(), fact.getOrdinal());
       case OFFSET_DELETED -> forget(fact.getOffsetDeleted(), fact.getTimeNanos());
+      case OFFSET_UNKNOWN -> forget(fact.getOffsetUnknown(), fact.getTimeNanos());
+      case ASSIGNED -> assigned(fact);
       case RECORDS_DELETED -> recordsDeleted(fact.getRecordsDeleted(), fact.getTimeNanos());
       case TOPIC_DELETED -> deleted(fact.getTimeNanos());
       case BODY_NOT_SET -> false;
@@ -74,7 +76,14 @@ public final class PartitionLedger {
     return true;
   }
 
-  private boolean offsets(PartitionOffsets offsets, long time) {
+  private boolean assigned(PartitionFact fact) {
+    boolean changed =
+        Readers.assigned(state, fact.getAssigned(), fact.getTimeNanos(), fact.getOrdinal());
+    state.setOffsetsChanged(state.getOffsetsChanged() || changed);
+    return changed;
+  }
+
+  private boolean offsets(PartitionOffsets offsets, String reader, long time) {
     boolean changed = epoch(offsets);
     if (offsets.hasHighWatermark() && !committedOnly(offsets)) {
       changed |= raise(offsets.getHighWatermark(), offsets);
@@ -85,10 +94,14 @@ public final class PartitionLedger {
         changed |= raise(offsets.getLogEndOffset(), offsets);
       }
     }
-    if (offsets.hasLastStableOffset() && offsets.getLastStableOffset() >= 0) {
-      state.setLastStableOffset(
-          Math.max(state.getLastStableOffset(), offsets.getLastStableOffset()));
+    if (offsets.hasLastStableOffset()
+        && offsets.getLastStableOffset() >= 0
+        && offsets.getLastStableOffset() > state.getLastStableOffset()) {
+      state.setLastStableOffset(offsets.getLastStableOffset());
+      changed = true;
     }
+    changed |= TrailingMarkers.seen(state, offsets);
+    changed |= Readers.fetched(state, reader, offsets, time);
     if (offsets.hasLogStartOffset() && offsets.getLogStartOffset() >= 0) {
       changed |= logStart(offsets.getLogStartOffset(), time);
     }
@@ -118,6 +131,7 @@ public final class PartitionLedger {
       state.setHighWatermark(offsets.getHighWatermark()).clearLastStableOffset();
       if (falls) {
         Breadcrumbs.truncate(state, offsets.getHighWatermark());
+        TrailingMarkers.truncate(state, offsets.getHighWatermark());
       }
       return true;
     }
@@ -221,6 +235,8 @@ public final class PartitionLedger {
         .clearLogStartTimeNanos()
         .clearLeaderEpoch()
         .clearBreadcrumbs()
+        .clearMarkers()
+        .clearPositions()
         .setOffsetsChanged(true);
   }
 }

@@ -22,6 +22,7 @@ final class GroupTeller {
   private final long asOf;
   private final Collector<Result> out;
   private final Map<String, TopicSum> sums = new TreeMap<>();
+  private final ReadableLag readable;
 
   private static final class TopicSum {
     boolean changed;
@@ -38,12 +39,14 @@ final class GroupTeller {
     this.timestamp = timestamp;
     this.asOf = EventSeconds.asOf(timestamp, state.getLastTimeNanos());
     this.out = out;
+    this.readable = new ReadableLag(state, asOf, out);
   }
 
   /** Tells the part if it changed; null when it has ended. */
   LagPart part(LagPart part) {
     TopicSum sum = sums.computeIfAbsent(part.getTopic(), topic -> new TopicSum());
     sum.changed |= part.getChanged();
+    readable.add(part);
     String[] labels = labels(part.getTopic(), Integer.toString(part.getPartition()));
     if (part.getRemoved()) {
       end(MetricCatalog.KAFKA_CONSUMERGROUP_LAG, part.getLagTold(), labels);
@@ -113,6 +116,7 @@ final class GroupTeller {
       }
       tellLagSeconds(entry.getKey(), sum, labels);
     }
+    readable.tell();
     return waiting;
   }
 

@@ -6,7 +6,9 @@ import io.streamgauge.events.Results;
 import io.streamgauge.events.v1.Result;
 import io.streamgauge.events.v1.Source;
 import io.streamgauge.jobs.lag.Breadcrumbs;
+import io.streamgauge.jobs.lag.EffectiveLag;
 import io.streamgauge.jobs.lag.PartitionLedger;
+import io.streamgauge.jobs.lag.Readers;
 import io.streamgauge.jobs.series.EventSeconds;
 import io.streamgauge.jobs.series.Increments;
 import io.streamgauge.jobs.types.ProtoTypeInfo;
@@ -180,14 +182,14 @@ public final class Partitions extends KeyedProcessFunction<String, PartitionFact
               .setCluster(state.getCluster())
               .setGroup(entry.getKey())
               .setTimeNanos(Math.max(timestamp * 1_000_000L, state.getLastTimeNanos()))
-              .setPart(part(state, offset))
+              .setPart(part(state, entry.getKey(), offset))
               .build());
       state.putGroups(entry.getKey(), offset.toBuilder().setChanged(false).setTold(known).build());
     }
     state.setOffsetsChanged(false);
   }
 
-  private static LagPart part(PartitionState.Builder state, CommittedOffset offset) {
+  private static LagPart part(PartitionState.Builder state, String group, CommittedOffset offset) {
     LagPart.Builder part =
         LagPart.newBuilder()
             .setTopic(state.getTopic())
@@ -203,7 +205,9 @@ public final class Partitions extends KeyedProcessFunction<String, PartitionFact
             .ifPresent(part::setFirstUncommittedNanos);
       }
     }
-    return part.build();
+    EffectiveLag.of(state, group, offset.getOffset()).ifPresent(part::setEffectiveLag);
+    Readers.fetchLag(state, group).ifPresent(part::setFetchLag);
+    return part.setAmbiguous(Readers.ambiguous(state, group)).build();
   }
 
   /** Whether nothing of the partition is left. */

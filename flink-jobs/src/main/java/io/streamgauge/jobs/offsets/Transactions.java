@@ -10,6 +10,7 @@ import java.time.Duration;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
@@ -51,15 +52,44 @@ public final class Transactions
       state.setExpiresMillis(expires);
       context.timerService().registerEventTimeTimer(expires);
     }
+    watchOver(state, context.timerService());
     transactions.update(state.build());
+  }
+
+  /** Sees to it that an open transaction does not stay open for ever. */
+  private static void watchOver(TransactionState.Builder state, TimerService timers) {
+    long next = new TransactionLedger(state).nextUnresolvedNanos();
+    if (next == Long.MAX_VALUE) {
+      return;
+    }
+    long millis = next / 1_000_000L + 1;
+    if (state.getUnresolvedMillis() == 0 || millis < state.getUnresolvedMillis()) {
+      state.setUnresolvedMillis(millis);
+      timers.registerEventTimeTimer(millis);
+    }
   }
 
   @Override
   public void onTimer(long timestamp, OnTimerContext context, Collector<PartitionFact> out)
       throws Exception {
-    TransactionState state = transactions.value();
-    if (state != null && timestamp >= state.getExpiresMillis()) {
+    TransactionState known = transactions.value();
+    if (known == null) {
+      return;
+    }
+    if (timestamp >= known.getExpiresMillis()) {
       transactions.clear();
+      return;
+    }
+    // At the end of input every timer fires; time has not really come that far.
+    if (timestamp == known.getUnresolvedMillis()
+        && context.timerService().currentWatermark() != Long.MAX_VALUE) {
+      TransactionState.Builder state = known.toBuilder().clearUnresolvedMillis();
+      for (PartitionFact unknown :
+          new TransactionLedger(state).unresolved(timestamp * 1_000_000L)) {
+        out.collect(unknown);
+      }
+      watchOver(state, context.timerService());
+      transactions.update(state.build());
     }
   }
 }

@@ -9,11 +9,13 @@ final class EventRouter {
   private final Names names;
   private final TrafficRouter traffic;
   private final FactRouter facts;
+  private final Assignments assignments;
 
-  EventRouter(Names names, TrafficRouter traffic, FactRouter facts) {
+  EventRouter(Names names, TrafficRouter traffic, Sink sink) {
     this.names = names;
     this.traffic = traffic;
-    this.facts = facts;
+    this.facts = new FactRouter(sink);
+    this.assignments = new Assignments(sink, names);
   }
 
   /** Reference of the topic that the event needs a name for; 0 if it needs none. */
@@ -44,7 +46,8 @@ final class EventRouter {
       case CLIENT_DESCRIBED -> traffic.client(event.getClientDescribed(), tables, place);
       case OFFSET_COMMITTED ->
           facts.committed(event.getOffsetCommitted(), ordinal, topic, tables, place);
-      case PARTITION_OFFSETS -> facts.offsets(event.getPartitionOffsets(), ordinal, topic, place);
+      case PARTITION_OFFSETS ->
+          facts.offsets(event.getPartitionOffsets(), ordinal, topic, tables, place);
       case TRANSACTIONAL_OFFSET ->
           facts.transactional(event.getTransactionalOffset(), ordinal, topic, tables, place);
       case OFFSETS_DELETED ->
@@ -53,7 +56,10 @@ final class EventRouter {
       case TOPIC_DESCRIBED -> facts.topicDescribed(event.getTopicDescribed(), topic, place);
       case TOPIC_DELETED -> facts.topicDeleted(topic, place);
       case CLUSTER_DESCRIBED -> facts.clusterDescribed(event.getClusterDescribed(), tables, place);
-      case MEMBER_CHANGED -> facts.member(event.getMemberChanged(), ordinal, tables, place);
+      case MEMBER_CHANGED -> {
+        facts.member(event.getMemberChanged(), ordinal, tables, place);
+        assignments.member(event.getMemberChanged(), ordinal, tables, place);
+      }
       case GROUP_DESCRIBED ->
           facts.groupDescribed(event.getGroupDescribed(), ordinal, tables, place);
       case GROUP_DELETED ->

@@ -53,10 +53,12 @@ final class FactRouter {
     sights.committed(group, topic, event.getPartition(), place);
   }
 
-  void offsets(PartitionOffsets event, long ordinal, TopicRef topic, Place place) {
+  void offsets(
+      PartitionOffsets event, long ordinal, TopicRef topic, EventBatchReader tables, Place place) {
     sink.partition(
         partition(topic, event.getPartition(), ordinal, place)
             .setOffsets(event.toBuilder().clearTopic().clearClient())
+            .setReader(Assignments.reader(event.getClient(), tables))
             .build());
     boolean leader =
         event.getSource() == Source.PRODUCE || event.getSource() == Source.FOLLOWER_FETCH;
@@ -164,6 +166,7 @@ final class FactRouter {
                 event.getOrdinal(),
                 place)
             .setInitialised(true)
+            .setTimeoutMillis(event.getProducerInitialised().getTransactionTimeoutMillis())
             .build());
   }
 
@@ -197,8 +200,7 @@ final class FactRouter {
             .flip());
   }
 
-  private static PartitionFact.Builder partition(
-      TopicRef topic, int partition, long ordinal, Place place) {
+  static PartitionFact.Builder partition(TopicRef topic, int partition, long ordinal, Place place) {
     return PartitionFact.newBuilder()
         .setCluster(place.cluster())
         .setTopic(topic.name())

@@ -73,7 +73,7 @@ public final class Resolve
             listeners,
             new NamelessTopics(getRuntimeContext(), maxNames),
             names,
-            new EventRouter(names, traffic, new FactRouter(outputs)),
+            new EventRouter(names, traffic, outputs),
             outputs,
             maxWaitNanos);
     waiting = new WaitingEvents(getRuntimeContext(), gate, maxWaiting);

@@ -164,6 +164,27 @@ class PartitionLedgerTest {
     assertThat(committed()).isEqualTo(41);
   }
 
+  @ParameterizedTest
+  @CsvSource({"5, -1", "3, 40"})
+  void anOffsetOfAnUnresolvedTransactionIsUnknownUnlessSomethingNewerIsKnown(
+      long time, long expected) {
+    commit(4, Source.OFFSET_COMMIT, 40);
+
+    ledger.apply(PartitionFact.newBuilder().setTimeNanos(time).setOffsetUnknown("g").build());
+
+    assertThat(committed()).isEqualTo(expected);
+  }
+
+  @Test
+  void anUnknownOffsetIsKnownAgainWithTheNextCommitOrRead() {
+    commit(1, Source.OFFSET_COMMIT, 40);
+    ledger.apply(PartitionFact.newBuilder().setTimeNanos(2).setOffsetUnknown("g").build());
+
+    commit(3, Source.OFFSET_FETCH, 44);
+
+    assertThat(committed()).isEqualTo(44);
+  }
+
   @Test
   void deletedRecordsMoveTheLogStart() {
     tell(1, offsets(Source.FETCH).setHighWatermark(10).setLogStartOffset(0));

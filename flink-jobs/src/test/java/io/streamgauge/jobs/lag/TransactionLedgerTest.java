@@ -12,6 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TransactionLedgerTest {
+  private static final long SECOND = 1_000_000_000L;
+
   private final TransactionState.Builder state = TransactionState.newBuilder();
   private final TransactionLedger ledger = new TransactionLedger(state);
 
@@ -81,11 +83,58 @@ class TransactionLedgerTest {
   }
 
   @Test
-  void pendingOffsetsAreBounded() {
-    for (int i = 0; i <= TransactionLedger.LIMIT; i++) {
-      offset(i, 0, i);
+  void pendingOffsetsAreBoundedAndWhatIsLetGoIsUnknown() {
+    for (int i = 0; i < TransactionLedger.LIMIT; i++) {
+      assertThat(offset(i, 0, i)).isEmpty();
     }
 
+    List<PartitionFact> letGo = offset(TransactionLedger.LIMIT, 0, 1);
+
+    assertThat(letGo).extracting(PartitionFact::getOffsetUnknown).containsExactly("g");
     assertThat(state.getPendingCount()).isEqualTo(TransactionLedger.LIMIT);
+  }
+
+  private void initialised(long time, int timeoutMillis) {
+    ledger.apply(
+        TransactionFact.newBuilder()
+            .setTimeNanos(time)
+            .setTimeoutMillis(timeoutMillis)
+            .setInitialised(true)
+            .build());
+  }
+
+  @Test
+  void aTransactionWhoseEndWasNotSeenIsUnknownTenSecondsAfterItsTimeout() {
+    initialised(0, 60_000);
+    offset(5 * SECOND, 0, 40);
+    offset(50 * SECOND, 0, 41);
+
+    assertThat(ledger.nextUnresolvedNanos()).isEqualTo(75 * SECOND);
+    assertThat(ledger.unresolved(75 * SECOND - 1)).isEmpty();
+    List<PartitionFact> unknown = ledger.unresolved(75 * SECOND);
+
+    assertThat(unknown).extracting(PartitionFact::getOffsetUnknown).containsExactly("g", "g");
+    assertThat(unknown)
+        .as("newer commits stay")
+        .extracting(PartitionFact::getTimeNanos)
+        .containsExactly(5 * SECOND, 50 * SECOND);
+    assertThat(state.getPendingCount()).isZero();
+    assertThat(ledger.nextUnresolvedNanos()).isEqualTo(Long.MAX_VALUE);
+  }
+
+  @Test
+  void anUnknownTimeoutIsTheLongestThatBrokersAllow() {
+    offset(0, 0, 40);
+
+    assertThat(ledger.nextUnresolvedNanos()).isEqualTo(910 * SECOND);
+  }
+
+  @Test
+  void aTransactionThatEndedInTimeIsNotUnknown() {
+    initialised(0, 1_000);
+    offset(SECOND, 0, 40);
+    end(2 * SECOND, 0, true);
+
+    assertThat(ledger.unresolved(1_000 * SECOND)).isEmpty();
   }
 }

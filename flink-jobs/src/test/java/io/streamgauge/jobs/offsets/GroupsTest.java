@@ -73,6 +73,41 @@ class GroupsTest {
   }
 
   @Test
+  void effectiveLagIsAbsentWhereItIsUnknownAndEndsWithTheOffset() throws Exception {
+    part(1, LagPart.newBuilder().setCommitted(5).setHighWatermark(9));
+    harness.processWatermark(2000);
+    assertThat(told("streamgauge_consumergroup_effective_lag_records")).isEmpty();
+
+    part(2, LagPart.newBuilder().setCommitted(5).setHighWatermark(9).setEffectiveLag(3));
+    harness.processWatermark(3000);
+    part(3, LagPart.newBuilder().setCommitted(-1).setRemoved(true));
+    harness.processWatermark(4000);
+
+    List<Result> told = told("streamgauge_consumergroup_effective_lag_records");
+    assertThat(told).hasSize(2);
+    assertThat(told.get(0).getGauge()).isEqualTo(3);
+    assertThat(Results.isTombstone(told.get(1))).isTrue();
+    assertThat(told("kafka_consumergroup_lag")).last().matches(Results::isTombstone);
+  }
+
+  @Test
+  void lagByFetchesIsAbsentWhileReadersCannotBeToldApartAndTheStateSaysSo() throws Exception {
+    part(1, LagPart.newBuilder().setCommitted(5).setHighWatermark(9).setFetchLag(2));
+    harness.processWatermark(2000);
+    part(2, LagPart.newBuilder().setCommitted(5).setHighWatermark(9).setAmbiguous(true));
+    harness.processWatermark(3000);
+    part(3, LagPart.newBuilder().setCommitted(5).setHighWatermark(9).setFetchLag(1));
+    harness.processWatermark(4000);
+
+    List<Result> lag = told("streamgauge_consumergroup_fetch_lag_records");
+    assertThat(lag).hasSize(3);
+    assertThat(Results.isTombstone(lag.get(1))).isTrue();
+    List<Result> states = told("streamgauge_consumergroup_state");
+    assertThat(states).extracting(Result::getGauge).containsExactly(1.0, 0.0);
+    assertThat(states.get(0).getLabels(2).getValue()).isEqualTo("ambiguous");
+  }
+
+  @Test
   void lagInTimeGrowsWithEventTimeAlone() throws Exception {
     part(
         1,
@@ -92,6 +127,9 @@ class GroupsTest {
             .setCommitted(5)
             .setHighWatermark(9)
             .setCommittedNanos(SECOND)
+            .setEffectiveLag(4)
+            .setFetchLag(3)
+            .setAmbiguous(false)
             .setFirstUncommittedNanos(SECOND));
     harness.processWatermark(2000);
     List<String> begun = harness.extractOutputValues().stream().map(Result::getMetric).toList();
