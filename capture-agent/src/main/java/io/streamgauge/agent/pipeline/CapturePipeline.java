@@ -9,6 +9,7 @@ import io.streamgauge.agent.link.TcpSegment;
 import io.streamgauge.agent.tcp.Endpoint;
 import io.streamgauge.agent.tcp.Flow;
 import io.streamgauge.agent.tcp.FlowHandler;
+import io.streamgauge.agent.tcp.FlowListener;
 import io.streamgauge.agent.tcp.FlowTable;
 import io.streamgauge.agent.tcp.TcpStatistics;
 import io.streamgauge.protocol.detect.ProbeOptions;
@@ -45,7 +46,7 @@ public final class CapturePipeline implements PacketHandler {
     this.options = options;
     this.observer = observer;
     this.worker = decoder.newWorker();
-    this.flows = new FlowTable(options.tcp(), this::onFlow);
+    this.flows = new FlowTable(options.tcp(), new Flows());
   }
 
   /** Takes in all packets of a source, on this thread, until it ends or is closed. */
@@ -96,19 +97,40 @@ public final class CapturePipeline implements PacketHandler {
     observer.onTime(now);
   }
 
-  private FlowHandler onFlow(Flow flow) {
+  private final class Flows implements FlowListener {
+    @Override
+    public FlowHandler onFlow(Flow flow) {
+      return handlerOf(flow);
+    }
+
+    @Override
+    public Flow preferred(Flow earlier, Flow later) {
+      return ownedEnds(later) > ownedEnds(earlier) ? later : earlier;
+    }
+  }
+
+  /** Ends that may be an owned broker's: at most one where it is known which is the broker's. */
+  private int ownedEnds(Flow flow) {
+    int hint = brokerHint(flow);
+    if (hint != ProbeOptions.UNKNOWN_SIDE) {
+      return owns(flow.endpoint(hint)) ? 2 : 0;
+    }
+    return (owns(flow.endpoint(0)) ? 1 : 0) + (owns(flow.endpoint(1)) ? 1 : 0);
+  }
+
+  private FlowHandler handlerOf(Flow flow) {
+    boolean wanted =
+        options.ports().isEmpty()
+            || brokerSideByPort(flow) != ProbeOptions.UNKNOWN_SIDE
+            || bothPortsWanted(flow);
+    return wanted && ownedEnds(flow) > 0
+        ? new KafkaFlow(this, flow, brokerHint(flow))
+        : FlowHandler.IGNORE;
+  }
+
+  private int brokerHint(Flow flow) {
     int hint = brokerSideByPort(flow);
-    if (hint == ProbeOptions.UNKNOWN_SIDE && !options.ports().isEmpty() && !bothPortsWanted(flow)) {
-      return FlowHandler.IGNORE;
-    }
-    if (hint == ProbeOptions.UNKNOWN_SIDE && flow.initiator() >= 0) {
-      hint = 1 - flow.initiator();
-    }
-    boolean mayBeOwned =
-        hint == ProbeOptions.UNKNOWN_SIDE
-            ? owns(flow.endpoint(0)) || owns(flow.endpoint(1))
-            : owns(flow.endpoint(hint));
-    return mayBeOwned ? new KafkaFlow(this, flow, hint) : FlowHandler.IGNORE;
+    return hint == ProbeOptions.UNKNOWN_SIDE && flow.initiator() >= 0 ? 1 - flow.initiator() : hint;
   }
 
   private int brokerSideByPort(Flow flow) {

@@ -57,10 +57,16 @@ final class KafkaFlow implements FlowHandler, ExchangeListener, Connection {
     if (probe == null) {
       return;
     }
-    probe.close(timestampNanos);
-    account(0);
-    if (verdict == Verdict.UNDECIDED) {
-      count(verdict, probe.seenBytes());
+    if (reason == CloseReason.FOLDED) {
+      // What was seen of it is seen again as another flow, which counts.
+      probe.abandon();
+      pipeline.totals().connections--;
+    } else {
+      probe.close(timestampNanos);
+      account(0);
+      if (verdict == Verdict.UNDECIDED) {
+        count(verdict, probe.seenBytes());
+      }
     }
     if (observer != null) {
       observer.onClose(timestampNanos);

@@ -8,6 +8,8 @@ public enum CloseReason {
   RESET,
   /** A new connection began on the same addresses and ports. */
   REUSED,
+  /** It is another flow seen under other addresses, which gets what is still to come. */
+  FOLDED,
   /** Nothing was seen for {@link TcpLimits#idleNanos()}. */
   IDLE,
   /** The flow table was full and this flow was the one longest idle. */

@@ -11,4 +11,15 @@ public interface FlowListener {
    * @return who gets its bytes; never null; {@link FlowHandler#IGNORE} for nobody
    */
   FlowHandler onFlow(Flow flow);
+
+  /**
+   * Two flows turned out to be one connection seen under two pairs of addresses: which of them is
+   * to go on. The other ends with {@link CloseReason#FOLDED}, and what is seen of it goes to this
+   * one.
+   *
+   * @return one of the two
+   */
+  default Flow preferred(Flow earlier, Flow later) {
+    return earlier;
+  }
 }

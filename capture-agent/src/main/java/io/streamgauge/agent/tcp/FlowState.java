@@ -1,11 +1,14 @@
 package io.streamgauge.agent.tcp;
 
 import io.streamgauge.agent.link.TcpSegment;
+import java.util.ArrayDeque;
 
 /** A flow in the table. The links belong to the lists of {@link FlowTable}. */
 final class FlowState implements Flow {
 
-  final FlowKey key;
+  /** Pairs of ends of one flow; a connection is translated once or twice. */
+  private static final int MAX_PATHS = 5;
+
   final FlowLinks order = new FlowLinks(this);
   final FlowLinks waiting = new FlowLinks(this);
 
@@ -14,15 +17,26 @@ final class FlowState implements Flow {
   private final boolean[] sequenceKnown = new boolean[2];
   private final boolean[] sawFin = new boolean[2];
   private final int[] initialSequence = new int[2];
+  private final boolean[] handshakeKnown = new boolean[2];
+  private final int[] handshakeSequence = new int[2];
   private final StreamReassembler[] streams = new StreamReassembler[2];
+  private final ArrayDeque<FlowPath> paths = new ArrayDeque<>(2);
+  private final long number;
   private final long firstTimestampNanos;
   private long lastTimestampNanos;
   private int initiator = -1;
   private FlowHandler handler = FlowHandler.IGNORE;
   private boolean closed;
+  private boolean folding = true;
+  private int comparedSegments;
 
-  FlowState(FlowKey key, TcpSegment first) {
-    this.key = key;
+  /**
+   * A flow that begins.
+   *
+   * @param number flows opened before it
+   */
+  FlowState(long number, TcpSegment first) {
+    this.number = number;
     this.firstTimestampNanos = first.timestampNanos();
     this.lastTimestampNanos = first.timestampNanos();
     endpoints[0] = new Endpoint(first.sourceHigh(), first.sourceLow(), first.sourcePort());
@@ -38,9 +52,71 @@ final class FlowState implements Flow {
     }
   }
 
-  /** Which side a segment of this flow comes from. */
-  int sideOf(FlowKey segmentKey) {
-    return segmentKey.isSourceFirst() == key.isSourceFirst() ? 0 : 1;
+  /**
+   * One more pair of ends under which this flow is seen.
+   *
+   * @param sideOfSource the side that sent the key's segment
+   */
+  FlowPath addPath(FlowKey key, int sideOfSource) {
+    FlowPath path = new FlowPath(key, this, sideOfSource);
+    paths.add(path);
+    return path;
+  }
+
+  /** Flows that were opened before this one. */
+  long number() {
+    return number;
+  }
+
+  boolean hasRoomForPathsOf(FlowState other) {
+    return paths.size() + other.paths.size() <= MAX_PATHS;
+  }
+
+  /** Takes one pair of ends away; null if there is none left. */
+  FlowPath removePath() {
+    return paths.poll();
+  }
+
+  /** Whether it may still turn out that this is another flow seen under other addresses. */
+  boolean isFolding() {
+    return folding && !isIgnored();
+  }
+
+  void endFolding() {
+    folding = false;
+  }
+
+  int countComparedSegment() {
+    return ++comparedSegments;
+  }
+
+  /** Whether both initial sequence numbers, and who opened the connection, are known. */
+  boolean knowsHandshake() {
+    return initiator >= 0 && handshakeKnown[0] && handshakeKnown[1];
+  }
+
+  int handshakeSequence(int side) {
+    return handshakeSequence[side];
+  }
+
+  /**
+   * Learns initial sequence numbers, also of a side that is not seen: a SYN-ACK, and the first
+   * segment behind the SYN, acknowledge the other side's.
+   */
+  void learnHandshake(int side, TcpSegment segment) {
+    boolean syn = segment.has(TcpSegment.SYN);
+    if (syn) {
+      handshakeKnown[side] = true;
+      handshakeSequence[side] = segment.sequence();
+    }
+    boolean tells =
+        segment.has(TcpSegment.ACK)
+            && handshakeKnown[side]
+            && (syn || segment.sequence() == handshakeSequence[side] + 1);
+    if (tells && !handshakeKnown[1 - side]) {
+      handshakeKnown[1 - side] = true;
+      handshakeSequence[1 - side] = segment.acknowledgment() - 1;
+    }
   }
 
   void touch(long timestampNanos) {
@@ -105,7 +181,37 @@ final class FlowState implements Flow {
       streams[0].finish(timestampNanos);
       streams[1].finish(timestampNanos);
     }
-    handler.onClose(timestampNanos, reason);
+    letGo(timestampNanos, reason);
+  }
+
+  /** What another flow, which is the same connection, saw of the beginning. */
+  void takeHandshake(FlowState other, boolean sameSides) {
+    for (int side = 0; side < 2; side++) {
+      int theirs = sameSides ? side : 1 - side;
+      if (!sawSyn[side] && other.sawSyn[theirs]) {
+        boolean ofInitiator = theirs == other.initiator;
+        markSyn(side, other.initialSequence[theirs], !ofInitiator);
+        if (!streams[side].isStarted()) {
+          streams[side].start(initialSequence[side] + 1);
+        }
+      }
+    }
+  }
+
+  /** Ends without a word of what is still buffered: the flow goes on as another one. */
+  void fold(long timestampNanos) {
+    streams[0].discard();
+    streams[1].discard();
+    letGo(timestampNanos, CloseReason.FOLDED);
+  }
+
+  // A closed flow lingers: what decoded it must not.
+  private void letGo(long timestampNanos, CloseReason reason) {
+    FlowHandler last = handler;
+    handler = FlowHandler.IGNORE;
+    streams[0] = null;
+    streams[1] = null;
+    last.onClose(timestampNanos, reason);
   }
 
   @Override

@@ -1,8 +1,6 @@
 package io.streamgauge.agent.tcp;
 
 import io.streamgauge.agent.link.TcpSegment;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -11,7 +9,8 @@ import java.util.Objects;
  * looked at a few at a time.
  *
  * <p>A flow begins with a SYN or with payload, never with a bare ACK, FIN or RST, nor with a
- * keep-alive probe of one byte: those say nothing that could be measured.
+ * keep-alive probe of one byte: those say nothing that could be measured. A connection that is seen
+ * under two pairs of ends is one flow ({@link FlowFolding}).
  */
 public final class FlowTable {
 
@@ -25,18 +24,19 @@ public final class FlowTable {
   private final FlowListener listener;
   private final TcpStatistics statistics = new TcpStatistics();
   private final SegmentPool pool;
-  private final Map<FlowKey, FlowState> flows = new HashMap<>();
+  private final FlowIndex flows = new FlowIndex();
+  private final FlowFolding folding;
   private final FlowKey lookup = new FlowKey();
   private final FlowList open = new FlowList();
   private final FlowList lingering = new FlowList();
   private final FlowList waiting = new FlowList();
-  private FlowState recent;
 
   /** A table without flows; {@code listener} hears of each new one. */
   public FlowTable(TcpLimits limits, FlowListener listener) {
     this.limits = Objects.requireNonNull(limits);
     this.listener = Objects.requireNonNull(listener);
     this.pool = new SegmentPool(limits.maxTotalBufferBytes());
+    this.folding = new FlowFolding(limits, statistics);
   }
 
   /** Counts on while this table is used. */
@@ -53,20 +53,21 @@ public final class FlowTable {
     long now = segment.timestampNanos();
     checkOthers(now, CHECKS_PER_SEGMENT);
     lookup.set(segment);
-    FlowState flow = find();
-    if (flow != null && isReuse(flow, segment)) {
-      reuse(flow, now);
-      flow = null;
+    FlowPath path = flows.find(lookup);
+    if (path != null && isReuse(path, segment)) {
+      reuse(path.flow, now);
+      path = null;
     }
-    if (flow == null) {
-      flow = beginsFlow(segment) ? open(segment) : null;
+    if (path == null) {
+      path = beginsFlow(segment) ? open(segment) : null;
     }
-    if (flow == null || flow.isClosed()) {
+    if (path == null || path.flow.isClosed()) {
       statistics.strayedSegments++;
       return;
     }
-    if (!accept(flow, segment)) {
-      reuse(flow, now);
+    path = fold(path, segment);
+    if (!accept(path, segment)) {
+      reuse(path.flow, now);
       accept(open(segment), segment);
     }
   }
@@ -87,15 +88,40 @@ public final class FlowTable {
     }
   }
 
-  private FlowState find() {
-    if (recent != null && recent.key.equals(lookup)) {
-      return recent;
+  // The path on which the segment's flow goes on, if it is another one seen under other ends.
+  private FlowPath fold(FlowPath path, TcpSegment segment) {
+    FlowState flow = path.flow;
+    if (!flow.isFolding()) {
+      return path;
     }
-    FlowState flow = flows.get(lookup);
-    if (flow != null) {
-      recent = flow;
+    int side = path.sideOf(lookup);
+    flow.learnHandshake(side, segment);
+    FlowState twin = folding.findTwin(flow, side, segment);
+    if (twin == null) {
+      return path;
     }
-    return flow;
+    boolean sameSides = folding.twinSide() == side;
+    boolean twinCameFirst = twin.number() < flow.number();
+    Flow preferred =
+        twinCameFirst ? listener.preferred(twin, flow) : listener.preferred(flow, twin);
+    if (preferred == twin) {
+      join(twin, flow, sameSides, segment.timestampNanos());
+    } else {
+      folding.replaceTwin(flow);
+      join(flow, twin, sameSides, segment.timestampNanos());
+    }
+    return flows.find(lookup);
+  }
+
+  private void join(FlowState stays, FlowState goes, boolean sameSides, long now) {
+    statistics.flowsFolded++;
+    stays.takeHandshake(goes, sameSides);
+    goes.fold(now);
+    FlowList.remove(goes.waiting);
+    // With no room for its paths it stays in the table as a flow that nobody wants.
+    if (flows.move(goes, stays, sameSides)) {
+      FlowList.remove(goes.order);
+    }
   }
 
   private static boolean beginsFlow(TcpSegment segment) {
@@ -111,11 +137,12 @@ public final class FlowTable {
     return length > 1 || (length == 1 && segment.has(TcpSegment.PSH));
   }
 
-  private boolean isReuse(FlowState flow, TcpSegment segment) {
+  private boolean isReuse(FlowPath path, TcpSegment segment) {
     if (!segment.has(TcpSegment.SYN) || segment.has(TcpSegment.RST)) {
       return false;
     }
-    int side = flow.sideOf(lookup);
+    FlowState flow = path.flow;
+    int side = path.sideOf(lookup);
     if (flow.sawSyn(side)) {
       return flow.initialSequence(side) != segment.sequence();
     }
@@ -128,11 +155,11 @@ public final class FlowTable {
     return !young || before < 0 || before > MAX_DATA_BEFORE_SYN;
   }
 
-  private FlowState open(TcpSegment segment) {
+  private FlowPath open(TcpSegment segment) {
     if (flows.size() >= limits.maxFlows()) {
       evict(segment.timestampNanos());
     }
-    FlowState flow = new FlowState(lookup.copy(), segment);
+    FlowState flow = new FlowState(statistics.flowsOpened, segment);
     if (segment.has(TcpSegment.SYN)) {
       flow.markSyn(0, segment.sequence(), segment.has(TcpSegment.ACK));
     } else {
@@ -143,12 +170,12 @@ public final class FlowTable {
         limits,
         pool,
         statistics);
-    flows.put(flow.key, flow);
+    FlowPath path = flow.addPath(lookup.copy(), 0);
+    flows.add(path);
     open.append(flow.order);
-    recent = flow;
     statistics.flowsOpened++;
     statistics.trackedFlows = flows.size();
-    return flow;
+    return path;
   }
 
   private void evict(long now) {
@@ -173,9 +200,10 @@ public final class FlowTable {
 
   // False if the segment belongs to a later connection between the same ends, of which no SYN was
   // seen.
-  private boolean accept(FlowState flow, TcpSegment segment) {
+  private boolean accept(FlowPath path, TcpSegment segment) {
     long now = segment.timestampNanos();
-    int side = flow.sideOf(lookup);
+    FlowState flow = path.flow;
+    int side = path.sideOf(lookup);
     flow.touch(now);
     open.append(flow.order);
     if (segment.has(TcpSegment.SYN) && !flow.sawSyn(side)) {
@@ -259,10 +287,7 @@ public final class FlowTable {
   private void remove(FlowState flow) {
     FlowList.remove(flow.waiting);
     FlowList.remove(flow.order);
-    flows.remove(flow.key);
-    if (recent == flow) {
-      recent = null;
-    }
+    flows.remove(flow);
     statistics.trackedFlows = flows.size();
   }
 

@@ -153,6 +153,13 @@ final class StreamReassembler {
         || (distance <= limits.maxForwardJump() && distance >= -limits.maxBackwardJump());
   }
 
+  /** The flow is another one's repetition: forgets what is buffered. */
+  void discard() {
+    while (!pending.isEmpty()) {
+      pending.giveBack(pending.removeHead());
+    }
+  }
+
   /** The flow is over: delivers what is buffered, with every hole a gap. */
   void finish(long timestampNanos) {
     while (!pending.isEmpty()) {

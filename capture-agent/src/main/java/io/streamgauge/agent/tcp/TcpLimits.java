@@ -16,6 +16,9 @@ import java.time.Duration;
  * @param idleNanos a flow silent for longer is over
  * @param lingerNanos how long a closed flow is remembered, so that late retransmissions do not look
  *     like a new one
+ * @param foldWindowNanos how far apart the two sightings of one connection under two pairs of ends
+ *     may be
+ * @param maxFoldEntries new flows, and segments of such, that are compared with each other
  * @param maxForwardJump bytes a sequence number may be ahead and still count as a hole
  * @param maxBackwardJump bytes a sequence number may be behind and still count as a retransmission
  */
@@ -27,6 +30,8 @@ public record TcpLimits(
     long acknowledgedWaitNanos,
     long idleNanos,
     long lingerNanos,
+    long foldWindowNanos,
+    int maxFoldEntries,
     int maxForwardJump,
     int maxBackwardJump) {
 
@@ -45,6 +50,8 @@ public record TcpLimits(
           Duration.ofMillis(200).toNanos(),
           Duration.ofMinutes(10).toNanos(),
           Duration.ofSeconds(5).toNanos(),
+          Duration.ofSeconds(1).toNanos(),
+          4_096,
           1 << 30,
           64 << 20);
 
@@ -57,6 +64,8 @@ public record TcpLimits(
     requirePositive("acknowledgedWaitNanos", acknowledgedWaitNanos);
     requirePositive("idleNanos", idleNanos);
     requirePositive("lingerNanos", lingerNanos);
+    requirePositive("foldWindowNanos", foldWindowNanos);
+    requirePositive("maxFoldEntries", maxFoldEntries);
     requirePositive("maxForwardJump", maxForwardJump);
     requirePositive("maxBackwardJump", maxBackwardJump);
   }
@@ -76,6 +85,8 @@ public record TcpLimits(
         acknowledgedWaitNanos,
         idleNanos,
         lingerNanos,
+        foldWindowNanos,
+        maxFoldEntries,
         maxForwardJump,
         maxBackwardJump);
   }
@@ -89,6 +100,23 @@ public record TcpLimits(
         acknowledgedWaitNanos,
         idleNanos,
         lingerNanos,
+        foldWindowNanos,
+        maxFoldEntries,
+        maxForwardJump,
+        maxBackwardJump);
+  }
+
+  public TcpLimits withMaxFoldEntries(int entries) {
+    return new TcpLimits(
+        maxFlows,
+        maxStreamBufferBytes,
+        maxTotalBufferBytes,
+        reorderWaitNanos,
+        acknowledgedWaitNanos,
+        idleNanos,
+        lingerNanos,
+        foldWindowNanos,
+        entries,
         maxForwardJump,
         maxBackwardJump);
   }

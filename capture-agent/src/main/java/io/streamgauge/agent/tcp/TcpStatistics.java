@@ -20,6 +20,8 @@ public final class TcpStatistics {
   long gapBytes;
   long streamBufferOverflows;
   long totalBufferOverflows;
+  long flowsFolded;
+  long foldEntriesLost;
   int trackedFlows;
   long bufferedBytes;
 
@@ -59,6 +61,16 @@ public final class TcpStatistics {
     return flowsReused;
   }
 
+  /** Flows that were another one seen under other addresses (address translation). */
+  public long flowsFolded() {
+    return flowsFolded;
+  }
+
+  /** How often too many flows began at once for all to be compared with each other. */
+  public long foldEntriesLost() {
+    return foldEntriesLost;
+  }
+
   /** Bytes handed to flow handlers. */
   public long deliveredBytes() {
     return deliveredBytes;
@@ -92,7 +104,7 @@ public final class TcpStatistics {
     return totalBufferOverflows;
   }
 
-  /** Flows in the table now, closed ones that linger included. */
+  /** Pairs of ends in the table now, those of closed flows that linger and folded ones included. */
   public int trackedFlows() {
     return trackedFlows;
   }

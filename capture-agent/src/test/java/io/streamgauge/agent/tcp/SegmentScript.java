@@ -21,7 +21,10 @@ final class SegmentScript implements FlowListener {
   private final TcpSegment segment = new TcpSegment();
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 12);
   private long now;
+  private int client = 0x0a000001;
+  private int server = 0x0a000002;
   private int clientPort = 40_000;
+  private int serverPort = 9092;
   private boolean ignore;
 
   SegmentScript(TcpLimits limits) {
@@ -39,6 +42,15 @@ final class SegmentScript implements FlowListener {
 
   SegmentScript port(int port) {
     clientPort = port;
+    return this;
+  }
+
+  /** Other ends; addresses are IPv4. */
+  SegmentScript between(int from, int fromPort, int to, int toPort) {
+    client = from;
+    clientPort = fromPort;
+    server = to;
+    serverPort = toPort;
     return this;
   }
 
@@ -98,11 +110,11 @@ final class SegmentScript implements FlowListener {
     byte[] bytes = payload.getBytes(StandardCharsets.ISO_8859_1);
     buffer.put(0, bytes);
     if (fromClient) {
-      segment.ipv4(0x0a000001, 0x0a000002);
-      segment.tcp(clientPort, 9092, sequence, ack, flags);
+      segment.ipv4(client, server);
+      segment.tcp(clientPort, serverPort, sequence, ack, flags);
     } else {
-      segment.ipv4(0x0a000002, 0x0a000001);
-      segment.tcp(9092, clientPort, sequence, ack, flags);
+      segment.ipv4(server, client);
+      segment.tcp(serverPort, clientPort, sequence, ack, flags);
     }
     segment.payload(now, buffer, 0, bytes.length, wireLength);
     table.onSegment(segment);

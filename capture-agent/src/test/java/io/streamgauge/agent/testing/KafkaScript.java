@@ -21,6 +21,15 @@ public final class KafkaScript {
   public static final long START_NANOS = 1_609_459_200_000_000_000L;
 
   private static final long STEP_NANOS = 1_000_000L;
+  private static final long TRANSLATION_NANOS = 3_000L;
+
+  private record Translated(
+      String client,
+      int clientPort,
+      String broker,
+      int brokerPort,
+      boolean requests,
+      boolean responses) {}
 
   private final CaptureFileBuilder file = CaptureFileBuilder.pcap(LinkType.ETHERNET);
   private String client = "10.0.0.1";
@@ -28,6 +37,7 @@ public final class KafkaScript {
   private int clientPort = 40_000;
   private int brokerPort = 9092;
   private String clientId = "app";
+  private Translated translated;
   private long now = START_NANOS;
   private int clientSequence = 1_000;
   private int brokerSequence = 5_000;
@@ -46,6 +56,28 @@ public final class KafkaScript {
     brokerPort = toPort;
     clientSequence = 1_000;
     brokerSequence = 5_000;
+    return this;
+  }
+
+  /**
+   * From now on each packet is seen twice: before and behind a translation of addresses. A
+   * translation keeps sequence numbers.
+   */
+  public KafkaScript alsoSeenBetween(String from, int fromPort, String to, int toPort) {
+    translated = new Translated(from, fromPort, to, toPort, true, true);
+    return this;
+  }
+
+  /** The same, but requests are only seen behind the translation, and responses before it. */
+  public KafkaScript halfSeenBetween(String from, int fromPort, String to, int toPort) {
+    translated = new Translated(from, fromPort, to, toPort, false, false);
+    return this;
+  }
+
+  /** Sequence numbers that differ from those of the connections before. */
+  public KafkaScript startingAt(int clientNumber, int brokerNumber) {
+    clientSequence = clientNumber;
+    brokerSequence = brokerNumber;
     return this;
   }
 
@@ -106,31 +138,64 @@ public final class KafkaScript {
   }
 
   private KafkaScript fromClient(int flags, byte... payload) {
-    file.record(
-        now,
-        PacketBuilder.tcp()
-            .between(client, clientPort, broker, brokerPort)
-            .sequence(clientSequence)
-            .acknowledges(brokerSequence)
-            .flags(flags)
-            .payload(payload)
-            .build());
+    if (translated == null || translated.requests) {
+      packet(
+          client, clientPort, broker, brokerPort, clientSequence, brokerSequence, flags, payload);
+    }
+    if (translated != null) {
+      now += TRANSLATION_NANOS;
+      Translated t = translated;
+      packet(
+          t.client,
+          t.clientPort,
+          t.broker,
+          t.brokerPort,
+          clientSequence,
+          brokerSequence,
+          flags,
+          payload);
+    }
     clientSequence += payload.length;
     return after(STEP_NANOS);
   }
 
   private KafkaScript fromBroker(int flags, byte... payload) {
+    if (translated != null && translated.responses) {
+      Translated t = translated;
+      packet(
+          t.broker,
+          t.brokerPort,
+          t.client,
+          t.clientPort,
+          brokerSequence,
+          clientSequence,
+          flags,
+          payload);
+      now += TRANSLATION_NANOS;
+    }
+    packet(broker, brokerPort, client, clientPort, brokerSequence, clientSequence, flags, payload);
+    brokerSequence += payload.length;
+    return after(STEP_NANOS);
+  }
+
+  private void packet(
+      String from,
+      int fromPort,
+      String to,
+      int toPort,
+      int sequence,
+      int acknowledgment,
+      int flags,
+      byte... payload) {
     file.record(
         now,
         PacketBuilder.tcp()
-            .between(broker, brokerPort, client, clientPort)
-            .sequence(brokerSequence)
-            .acknowledges(clientSequence)
+            .between(from, fromPort, to, toPort)
+            .sequence(sequence)
+            .acknowledges(acknowledgment)
             .flags(flags)
             .payload(payload)
             .build());
-    brokerSequence += payload.length;
-    return after(STEP_NANOS);
   }
 
   private byte[] requestFrame(ApiKeys api, int version, int correlationId, Message body) {

@@ -143,6 +143,18 @@ public final class ConnectionProbe {
     }
   }
 
+  /**
+   * The connection turned out to be one that somebody else decodes: nothing more is passed on, also
+   * not what was held back.
+   */
+  public void abandon() {
+    if (confirmed != null) {
+      confirmed.decoder().abandon();
+    } else {
+      giveUp(Verdict.NOT_KAFKA);
+    }
+  }
+
   /** What the connection is held for now. */
   public Verdict verdict() {
     return verdict;
