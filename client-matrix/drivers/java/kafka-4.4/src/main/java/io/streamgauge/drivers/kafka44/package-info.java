@@ -1,0 +1,2 @@
+/** kafka-clients 4.4, the newest release. */
+package io.streamgauge.drivers.kafka44;
