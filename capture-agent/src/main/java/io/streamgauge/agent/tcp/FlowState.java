@@ -49,6 +49,8 @@ final class FlowState implements Flow {
     if (wanted != FlowHandler.IGNORE) {
       streams[0] = new StreamReassembler(0, wanted, limits, pool, statistics);
       streams[1] = new StreamReassembler(1, wanted, limits, pool, statistics);
+      streams[0].pairWith(streams[1]);
+      streams[1].pairWith(streams[0]);
     }
   }
 
@@ -156,6 +158,7 @@ final class FlowState implements Flow {
   void onTime(long nowNanos) {
     streams[0].onTime(nowNanos);
     streams[1].onTime(nowNanos);
+    while (streams[0].drain() || streams[1].drain()) {}
   }
 
   boolean isSequenceKnown(int side) {

@@ -232,8 +232,9 @@ public final class FlowTable {
   private static boolean reassemble(FlowState flow, int side, TcpSegment segment) {
     long now = segment.timestampNanos();
     StreamReassembler other = flow.stream(1 - side);
+    long needs = StreamReassembler.NOTHING;
     if (segment.has(TcpSegment.ACK) && other.isStarted()) {
-      other.onAcknowledged(segment.acknowledgment(), now);
+      needs = other.onAcknowledged(segment.acknowledgment(), now);
     }
     boolean syn = segment.has(TcpSegment.SYN);
     int sequence = syn ? segment.sequence() + 1 : segment.sequence();
@@ -253,6 +254,7 @@ public final class FlowTable {
             segment.payloadOffset(),
             segment.payloadLength(),
             wireLength,
+            needs,
             now)) {
       return false;
     }

@@ -30,6 +30,11 @@ final class OutOfOrderList {
     return head == null;
   }
 
+  /** Offset behind the last piece; not to be called on an empty list. */
+  long end() {
+    return tail.end();
+  }
+
   /** Removes the head; its bytes stay readable until it is given back. */
   PooledSegment removeHead() {
     PooledSegment removed = head;
@@ -54,10 +59,17 @@ final class OutOfOrderList {
    * dataEnd} were captured.
    *
    * @param index where the byte at {@code from} is in {@code source}
+   * @param needs offset in the other side's stream that goes before these bytes
    * @return {@code end}, or the offset at which there was no room
    */
   long insert(
-      long from, long dataEnd, long end, ByteBuffer source, int index, long timestampNanos) {
+      long from,
+      long dataEnd,
+      long end,
+      ByteBuffer source,
+      int index,
+      long needs,
+      long timestampNanos) {
     PooledSegment previous = lastStartingAtOrBefore(from);
     long at = previous == null ? from : Math.max(from, previous.end());
     while (at < end) {
@@ -70,6 +82,7 @@ final class OutOfOrderList {
         }
         piece.offset = at;
         piece.timestampNanos = timestampNanos;
+        piece.needs = needs;
         fill(piece, Math.min(stop, dataEnd), stop, source, index + (int) (at - from));
         link(piece, previous);
         previous = piece;

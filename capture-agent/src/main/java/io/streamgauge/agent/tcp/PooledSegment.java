@@ -16,6 +16,10 @@ final class PooledSegment {
   int length;
   long missing;
   long timestampNanos;
+
+  /** Offset in the other side's stream that goes before these bytes. */
+  long needs;
+
   PooledSegment previous;
   PooledSegment next;
 

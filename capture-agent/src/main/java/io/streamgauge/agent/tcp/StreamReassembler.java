@@ -6,6 +6,10 @@ import java.nio.ByteBuffer;
  * Puts one direction of a flow in order. Positions are 64-bit offsets from the first byte seen, so
  * that only the step from a sequence number to an offset has to mind wrapping.
  *
+ * <p>The two directions are kept in step as well: what a side sent after it had received bytes of
+ * the other side is not passed on before those bytes, or before they are known to be missing. An
+ * answer that overtook its request would find nothing to answer.
+ *
  * <p>Its state is brought up to date before each call of the handler, so an exception from there
  * leaves it whole.
  */
@@ -14,11 +18,15 @@ final class StreamReassembler {
   /** Implausible segments that must continue each other until they are believed. */
   private static final int BREAK_CONFIRMATIONS = 3;
 
+  /** Stands for an offset in the other side's stream that is reached in any case. */
+  static final long NOTHING = Long.MIN_VALUE;
+
   private final int side;
   private final FlowHandler handler;
   private final TcpLimits limits;
   private final TcpStatistics statistics;
   private final OutOfOrderList pending;
+  private StreamReassembler other;
 
   private boolean started;
   private long next;
@@ -42,6 +50,11 @@ final class StreamReassembler {
     this.pending = new OutOfOrderList(pool, statistics, limits.maxStreamBufferBytes());
   }
 
+  /** Names the stream of the other side. */
+  void pairWith(StreamReassembler otherSide) {
+    other = otherSide;
+  }
+
   boolean isStarted() {
     return started;
   }
@@ -58,6 +71,8 @@ final class StreamReassembler {
    * @param sequence of its first byte
    * @param length bytes captured
    * @param wireLength bytes on the wire, {@code > 0}; the rest is a gap of exact size
+   * @param needs offset in the other side's stream that goes before these bytes: what {@link
+   *     #onAcknowledged} of that stream returned
    * @return false if these bytes cannot belong to this stream, and have been going on for a while
    */
   boolean onData(
@@ -66,6 +81,7 @@ final class StreamReassembler {
       int offset,
       int length,
       int wireLength,
+      long needs,
       long timestampNanos) {
     int distance = SequenceNumber.distance(nextSequence, sequence);
     if (distance > limits.maxForwardJump() || distance < -limits.maxBackwardJump()) {
@@ -79,18 +95,19 @@ final class StreamReassembler {
     long passed = 0;
     long at = Math.max(start, next);
     while (at < end) {
-      if (at <= next) {
-        passed = passThrough(start, dataEnd, end, buffer, offset, timestampNanos);
-        break;
+      if (at <= next && !isHeld() && other.hasReached(needs)) {
+        passed += passOn(start, dataEnd, end, buffer, offset, timestampNanos);
+      } else {
+        if (pending.isEmpty()) {
+          pendingSince = timestampNanos;
+        }
+        int index = offset + (int) (at - start);
+        at = pending.insert(at, dataEnd, end, buffer, index, needs, timestampNanos);
+        if (at < end) {
+          makeRoom(at, needs, timestampNanos);
+        }
       }
-      if (pending.isEmpty()) {
-        pendingSince = timestampNanos;
-      }
-      int index = offset + (int) (at - start);
-      at = pending.insert(at, dataEnd, end, buffer, index, timestampNanos);
-      if (at < end) {
-        giveUpHole(pending.isEmpty() ? at : Math.min(at, pending.head().offset), timestampNanos);
-      }
+      at = Math.max(at, next);
     }
     statistics.retransmittedBytes += length - passed - (statistics.outOfOrderBytes - stored);
     return true;
@@ -104,16 +121,31 @@ final class StreamReassembler {
     }
   }
 
-  /** The other side acknowledged everything before {@code sequence}. */
-  void onAcknowledged(int sequence, long timestampNanos) {
+  /**
+   * The other side acknowledged everything before {@code sequence}.
+   *
+   * @return the offset of it, as far as it counts bytes of this stream: what came with this
+   *     acknowledgment was sent after them
+   */
+  long onAcknowledged(int sequence, long timestampNanos) {
     int distance = SequenceNumber.distance(nextSequence, sequence);
     if (distance <= 0 || distance > limits.maxForwardJump()) {
-      return;
+      return next;
     }
     acknowledged = Math.max(acknowledged, next + distance);
     if (pending.isEmpty() && acknowledgedWaitOffset <= next) {
       waitForAcknowledged(timestampNanos);
     }
+    return Math.min(next + distance, knownAcknowledged());
+  }
+
+  private boolean hasReached(long offset) {
+    return next >= offset;
+  }
+
+  /** Whether the next bytes are here, and wait for the other side's. */
+  private boolean isHeld() {
+    return !pending.isEmpty() && pending.head().offset <= next;
   }
 
   /** Whether {@link #onTime} has something to wait for. */
@@ -123,8 +155,15 @@ final class StreamReassembler {
 
   /** Declares gaps of what has been waited for long enough, in either direction of time. */
   void onTime(long nowNanos) {
-    while (!pending.isEmpty() && Math.abs(nowNanos - pendingSince) >= holeWaitNanos()) {
+    drain();
+    while (!pending.isEmpty()
+        && !isHeld()
+        && Math.abs(nowNanos - pendingSince) >= holeWaitNanos()) {
       giveUpHole(pending.head().offset, nowNanos);
+    }
+    if (isHeld()
+        && Math.abs(nowNanos - pending.head().timestampNanos) >= limits.reorderWaitNanos()) {
+      release(nowNanos);
     }
     if (pending.isEmpty()
         && acknowledgedWaitOffset > next
@@ -163,7 +202,11 @@ final class StreamReassembler {
   /** The flow is over: delivers what is buffered, with every hole a gap. */
   void finish(long timestampNanos) {
     while (!pending.isEmpty()) {
-      giveUpHole(pending.head().offset, timestampNanos);
+      if (isHeld()) {
+        release(timestampNanos);
+      } else {
+        giveUpHole(pending.head().offset, timestampNanos);
+      }
     }
     long known = Math.max(knownAcknowledged(), finOffset);
     if (known > next) {
@@ -171,25 +214,51 @@ final class StreamReassembler {
     }
   }
 
-  // Bytes of one packet that begin at or before the next one expected; buffered ones, which came
-  // earlier, go before its own. Returns how many of its bytes were passed on.
-  private long passThrough(
+  // Passes on bytes of one packet as far as none that came earlier are buffered. Returns how many.
+  private int passOn(
       long start, long dataEnd, long end, ByteBuffer buffer, int offset, long timestampNanos) {
-    long passed = 0;
-    while (next < end) {
-      long stop = pending.isEmpty() ? end : Math.min(end, pending.head().offset);
-      long from = next;
-      int data = (int) Math.max(0, Math.min(stop, dataEnd) - from);
-      if (data > 0) {
-        passed += data;
-        data(buffer, offset + (int) (from - start), data, timestampNanos);
-      }
-      if (next < stop) {
-        gap(stop - next, timestampNanos);
-      }
-      drain();
+    long stop = pending.isEmpty() ? end : Math.min(end, pending.head().offset);
+    long from = next;
+    int data = (int) Math.max(0, Math.min(stop, dataEnd) - from);
+    if (data > 0) {
+      data(buffer, offset + (int) (from - start), data, timestampNanos);
     }
-    return passed;
+    if (next < stop) {
+      gap(stop - next, timestampNanos);
+    }
+    drain();
+    return data;
+  }
+
+  // There is no room for bytes from `at` on: waits no longer for what is before them.
+  private void makeRoom(long at, long needs, long timestampNanos) {
+    if (isHeld()) {
+      release(timestampNanos);
+    } else if (at <= next) {
+      other.reach(needs, timestampNanos);
+    } else {
+      giveUpHole(pending.isEmpty() ? at : Math.min(at, pending.head().offset), timestampNanos);
+    }
+  }
+
+  // Passes on what is held, and before it what it waits for, or the news that this is missing.
+  private void release(long timestampNanos) {
+    long needs = pending.head().needs;
+    pending.head().needs = NOTHING;
+    other.reach(needs, timestampNanos);
+    drain();
+  }
+
+  // Brings this stream to an offset, with every hole before it a gap.
+  private void reach(long offset, long timestampNanos) {
+    while (next < offset) {
+      if (isHeld()) {
+        release(timestampNanos);
+      } else {
+        long until = pending.isEmpty() ? offset : Math.min(offset, pending.head().offset);
+        giveUpHole(until, timestampNanos);
+      }
+    }
   }
 
   private void giveUpHole(long until, long timestampNanos) {
@@ -197,8 +266,11 @@ final class StreamReassembler {
     drain();
   }
 
-  private void drain() {
-    while (!pending.isEmpty() && pending.head().offset <= next) {
+  /** Passes on what is buffered and no longer has to wait; returns whether that was anything. */
+  boolean drain() {
+    boolean moved = false;
+    while (isHeld() && other.hasReached(pending.head().needs)) {
+      moved = true;
       PooledSegment piece = pending.removeHead();
       if (!pending.isEmpty()) {
         pendingSince = pending.head().timestampNanos;
@@ -216,6 +288,7 @@ final class StreamReassembler {
         gap(missing, timestampNanos);
       }
     }
+    return moved;
   }
 
   private void data(ByteBuffer buffer, int offset, int length, long timestampNanos) {
@@ -249,7 +322,8 @@ final class StreamReassembler {
     if (finOffset >= 0) {
       return Math.min(acknowledged, finOffset);
     }
-    return acknowledged - next == 1 ? next : acknowledged;
+    long end = pending.isEmpty() ? next : pending.end();
+    return acknowledged - end == 1 ? end : acknowledged;
   }
 
   private boolean isBroken(int sequence, int wireLength) {

@@ -13,7 +13,7 @@ class SegmentPoolTest {
   void aPieceThatWasGivenBackHoldsNothing() {
     SegmentPool pool = new SegmentPool(SegmentPool.CHUNK_BYTES);
     OutOfOrderList list = new OutOfOrderList(pool, new TcpStatistics(), SegmentPool.CHUNK_BYTES);
-    list.insert(10, 10 + SECRET.length, 10 + SECRET.length, ByteBuffer.wrap(SECRET), 0, 1);
+    list.insert(10, 10 + SECRET.length, 10 + SECRET.length, ByteBuffer.wrap(SECRET), 0, 0, 1);
 
     PooledSegment piece = list.removeHead();
     byte[] before = content(piece);
