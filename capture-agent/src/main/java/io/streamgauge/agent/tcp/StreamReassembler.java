@@ -246,7 +246,7 @@ final class StreamReassembler {
     long needs = pending.head().needs;
     pending.head().needs = NOTHING;
     other.reach(needs, timestampNanos);
-    drain();
+    drainBoth();
   }
 
   // Brings this stream to an offset, with every hole before it a gap.
@@ -263,7 +263,12 @@ final class StreamReassembler {
 
   private void giveUpHole(long until, long timestampNanos) {
     gap(until - next, timestampNanos);
-    drain();
+    drainBoth();
+  }
+
+  // Before another hole is given up, as what was sent before it was lost comes before it.
+  private void drainBoth() {
+    while (drain() || other.drain()) {}
   }
 
   /** Passes on what is buffered and no longer has to wait; returns whether that was anything. */

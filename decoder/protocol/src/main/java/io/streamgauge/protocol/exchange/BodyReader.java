@@ -58,7 +58,7 @@ final class BodyReader {
    */
   boolean gap(long bytes) {
     if (cursor.state() != ProgramCursor.State.NEEDS_MORE) {
-      return false;
+      return cursor.state() != ProgramCursor.State.DONE;
     }
     boolean costly = bytes > cursor.skippable();
     cursor.skipGap(bytes);

@@ -35,8 +35,10 @@ final class ResponseReader implements FrameScanner.Handler, Lane {
   private boolean tentative;
   private boolean dead;
 
-  /** Another lane writes into the request's details already; this one only checks the body. */
+  /** The body is only checked: nothing of it goes into the request's details. */
   private boolean blind;
+
+  private final FirstResponse first = new FirstResponse();
 
   private PendingRequest request;
   private int generation;
@@ -82,6 +84,9 @@ final class ResponseReader implements FrameScanner.Handler, Lane {
     int at = offset;
     int end = offset + length;
     if (phase == Phase.CORRELATION) {
+      if (tentative && held == null && length == times.bytes - Integer.BYTES) {
+        first.isWhole(buffer, offset, length);
+      }
       at += header.feed(buffer, at, length);
       if (header.state() != FrameHeader.State.NEEDS_MORE) {
         onCorrelationId();
@@ -163,9 +168,9 @@ final class ResponseReader implements FrameScanner.Handler, Lane {
       return;
     }
     phase = Phase.BODY;
-    blind = tentative && request.responseTouched;
+    blind = tentative && (request.responseTouched || first.isAtHand());
     request.spoiled |= !tentative && request.responseTouched;
-    request.responseTouched |= tentative;
+    request.responseTouched |= tentative && !blind;
     body.begin(request, blind);
   }
 
@@ -235,8 +240,22 @@ final class ResponseReader implements FrameScanner.Handler, Lane {
 
   @Override
   public void onPieceEnd() {
-    if (!dead && tentative && held != null && !scanner.isInsideFrame()) {
+    if (dead || !tentative) {
+      return;
+    }
+    if (held != null && !scanner.isInsideFrame()) {
       confirm();
+    } else if (held != null && request.generation == generation) {
+      readAgain();
+    }
+    first.forget();
+  }
+
+  /** Has what was only checked so far go into the request's details, if nothing else is there. */
+  private void readAgain() {
+    if (blind && first.isAtHand() && !request.responseTouched) {
+      request.responseTouched = true;
+      blind = !first.readInto(request, worker);
     }
   }
 
@@ -244,14 +263,18 @@ final class ResponseReader implements FrameScanner.Handler, Lane {
   private void confirm() {
     PendingRequest answered = request;
     boolean same = answered.generation == generation;
-    ResponseTimes first = held;
+    ResponseTimes found = held;
+    conversation.onResponsesFound(this, found);
+    if (same) {
+      readAgain();
+    }
+    first.forget();
     held = null;
     request = null;
     tentative = false;
     answered.spoiled |= same && blind;
-    conversation.onResponsesFound(this, first);
     if (same && conversation.take(answered.correlationId) == answered) {
-      conversation.onResponse(answered, first, false);
+      conversation.onResponse(answered, found, false);
     }
   }
 
@@ -291,13 +314,23 @@ final class ResponseReader implements FrameScanner.Handler, Lane {
   @Override
   public void die() {
     dead = true;
-    if (request != null && request.generation == generation && request.answeredBy == this) {
-      request.answeredBy = null;
+    if (request != null && request.generation == generation) {
+      letGoOfRequest();
     }
     request = null;
     held = null;
     scanner.halt();
     body.abandon();
+  }
+
+  private void letGoOfRequest() {
+    if (request.answeredBy == this) {
+      request.answeredBy = null;
+    }
+    boolean wrote = tentative && !blind && request.details != null;
+    if (wrote && worker.assembler().forgetResponse(request.details)) {
+      request.responseTouched = false;
+    }
   }
 
   @Override

@@ -104,6 +104,22 @@ public final class DetailsAssembler {
   }
 
   /**
+   * Forgets what was read of a response, which turned out to be none.
+   *
+   * @return false if that cannot be undone
+   */
+  public boolean forgetResponse(PendingDetails pending) {
+    if (pending.rows != null && !pending.rows.forgetResponse()) {
+      return false;
+    }
+    if (pending.capture != null) {
+      pending.capture.forgetResponse();
+    }
+    pending.tally.reset();
+    return true;
+  }
+
+  /**
    * What was read so far; to be asked for when no more of the exchange will come. {@link
    * PartitionDetails} are flyweights, valid until {@link #release}; everything else is immutable.
    */

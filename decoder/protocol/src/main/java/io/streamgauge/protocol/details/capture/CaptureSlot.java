@@ -12,6 +12,7 @@ public final class CaptureSlot {
   private final CaptureSink request;
   private final CaptureSink response;
   private CaptureTable.Capture capture;
+  private Budget budget;
 
   /**
    * @param context what the slots of a thread share
@@ -26,7 +27,7 @@ public final class CaptureSlot {
   /** Prepares for an exchange. */
   public void begin(int apiKey) {
     capture = context.table().capture(apiKey);
-    Budget budget = new Budget(context.maxValues());
+    budget = new Budget(context.maxValues());
     request.begin(capture == null ? null : capture.request(), budget, null);
     response.begin(capture == null ? null : capture.response(), budget, request);
   }
@@ -47,6 +48,11 @@ public final class CaptureSlot {
   /** What the api's spec makes of what was read so far; null without a spec. */
   public Object make() {
     return capture == null ? null : capture.spec().make(request.root(), response.root());
+  }
+
+  /** Forgets what the answer said. */
+  public void forgetResponse() {
+    response.begin(capture == null ? null : capture.response(), budget, request);
   }
 
   /** Forgets the exchange. */

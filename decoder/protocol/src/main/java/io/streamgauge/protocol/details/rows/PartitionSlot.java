@@ -92,6 +92,22 @@ public final class PartitionSlot {
     return records.uncountable();
   }
 
+  /**
+   * Forgets what the answer said.
+   *
+   * @return false if it was written over what the request said, so that it cannot be told apart
+   */
+  public boolean forgetResponse() {
+    if (!isFetch()) {
+      return false;
+    }
+    records.reset();
+    answered.clear();
+    responseSink.reset();
+    scalars.answeredSessionId = 0;
+    return true;
+  }
+
   /** Forgets the exchange and gives its rows back. */
   public void clear() {
     records.reset();
