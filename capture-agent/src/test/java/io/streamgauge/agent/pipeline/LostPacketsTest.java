@@ -32,7 +32,7 @@ class LostPacketsTest {
       Set<Integer> lost = dataPackets(packets, random, 1 + random.nextInt(3));
 
       // When
-      ReplayedExchanges found = ReplayedExchanges.of(without(packets, lost));
+      ReplayedExchanges found = ReplayedExchanges.of(Losses.without(packets, lost));
 
       // Then
       Set<String> hurt = new HashSet<>();
@@ -101,15 +101,5 @@ class LostPacketsTest {
       }
     }
     return chosen;
-  }
-
-  private static List<RecordedPacket> without(List<RecordedPacket> packets, Set<Integer> lost) {
-    List<RecordedPacket> kept = new ArrayList<>();
-    for (int i = 0; i < packets.size(); i++) {
-      if (!lost.contains(i)) {
-        kept.add(packets.get(i));
-      }
-    }
-    return kept;
   }
 }

@@ -99,6 +99,11 @@ record RecordedPacket(
     return (flags & flag) != 0;
   }
 
+  /** In these recordings brokers have the lower ports. */
+  boolean isFromClient() {
+    return sourcePort > destinationPort;
+  }
+
   /** One direction of one connection. */
   String stream() {
     return text(source) + ":" + sourcePort + ">" + text(destination) + ":" + destinationPort;

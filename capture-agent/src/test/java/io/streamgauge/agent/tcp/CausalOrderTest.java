@@ -76,8 +76,7 @@ class CausalOrderTest {
     // Given a stream that may hold two chunks
     int chunk = SegmentPool.CHUNK_BYTES;
     SegmentScript tight =
-        new SegmentScript(TcpLimits.DEFAULTS.withBuffers(2 * chunk, 8 * chunk))
-            .handshake(100, 100);
+        new SegmentScript(TcpLimits.DEFAULTS.withBuffers(2 * chunk, 8 * chunk)).handshake(100, 100);
     server(tight, 100, 110, "x");
     server(tight, 101, 110, "y");
     assertThat(tight.outcome()).isEqualTo("new");
