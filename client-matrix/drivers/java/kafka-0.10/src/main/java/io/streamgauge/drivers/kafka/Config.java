@@ -18,6 +18,7 @@ public final class Config {
   private static final int ABANDONED_TRANSACTION_MILLIS = 2_000;
 
   private static final int TRANSACTION_MILLIS = 30_000;
+  private static final int RETRIES = 20;
 
   private Config() {}
 
@@ -49,6 +50,8 @@ public final class Config {
     config.put("compression.type", scenario.codec());
     config.put("acks", scenario.acks());
     config.put("linger.ms", "5");
+    // None before 2.1, where a partition that has just got its leader would be a failure.
+    config.put("retries", String.valueOf(RETRIES));
     boolean transactional = scenario.action().equals("transact");
     if (release.version().compareTo(TRANSACTIONS) >= 0) {
       // Since 3.0 it is the default, so it has to be turned off too.
