@@ -24,6 +24,7 @@ final class GzipReader {
 
   private final Inflater inflater = new Inflater(true);
   private final byte[] output = new byte[8 << 10];
+  private int used;
 
   /** False when it is no gzip, is cut, or the messages want no more. */
   boolean read(byte[] input, int length, InnerMessages messages) {
@@ -51,6 +52,7 @@ final class GzipReader {
     inflater.reset();
     inflater.setInput(input, body, length - body);
     while (!inflater.finished()) {
+      used = output.length;
       int inflated = inflater.inflate(output);
       if ((inflated == 0 && !inflater.finished()) || !messages.accept(output, 0, inflated)) {
         return -1;
@@ -94,10 +96,13 @@ final class GzipReader {
     return at + 1;
   }
 
-  /** Forgets what was decompressed, and the input. */
-  void wipe() {
-    Arrays.fill(output, (byte) 0);
+  /** Forgets what was decompressed, and the input; returns how many bytes were overwritten. */
+  int wipe() {
+    int wiped = used;
+    Arrays.fill(output, 0, wiped, (byte) 0);
+    used = 0;
     inflater.reset();
     inflater.setInput(NOTHING);
+    return wiped;
   }
 }

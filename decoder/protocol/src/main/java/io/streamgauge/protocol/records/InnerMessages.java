@@ -11,6 +11,7 @@ final class InnerMessages {
   private static final int MIN_SIZE = 14;
 
   private int outputLeft;
+  private int maxOutput;
   private int count;
   private long firstOffset;
   private long lastOffset;
@@ -21,6 +22,7 @@ final class InnerMessages {
 
   void begin(int maxOutputBytes) {
     outputLeft = maxOutputBytes;
+    maxOutput = maxOutputBytes;
     count = 0;
     offset = 0;
     size = 0;
@@ -31,6 +33,11 @@ final class InnerMessages {
   /** Bytes that may still come. */
   int outputLeft() {
     return outputLeft;
+  }
+
+  /** Bytes that came, at most those that might. */
+  int outputUsed() {
+    return maxOutput - Math.max(0, outputLeft);
   }
 
   /** Takes decompressed bytes; false when they are no messages, or too many bytes. */

@@ -25,6 +25,9 @@ final class Lz4FrameReader {
   /** Magic, flags, block descriptor, header checksum. */
   private static final int MIN_HEADER = 7;
 
+  /** A match grows by at most 255 bytes for each further byte of its length; with its last copy. */
+  private static final int MOST_EXPANSION = 256;
+
   private final LZ4SafeDecompressor decompressor = LZ4Factory.safeInstance().safeDecompressor();
   private final OutputBlock output = new OutputBlock();
 
@@ -63,7 +66,7 @@ final class Lz4FrameReader {
 
   private boolean readBlock(byte[] input, int at, int size, int maxBlock, InnerMessages messages) {
     int capacity = Math.min(maxBlock, messages.outputLeft());
-    byte[] block = output.ofAtLeast(capacity);
+    byte[] block = output.ofAtLeast(capacity, MOST_EXPANSION * (size + 1L));
     try {
       return messages.accept(
           block, 0, decompressor.decompress(input, at, size, block, 0, capacity));
@@ -72,8 +75,8 @@ final class Lz4FrameReader {
     }
   }
 
-  /** Forgets what was decompressed. */
-  void wipe() {
-    output.wipe();
+  /** Forgets what was decompressed; returns how many bytes were overwritten. */
+  int wipe() {
+    return output.wipe();
   }
 }

@@ -13,18 +13,21 @@ final class OutputBlock {
    * At least {@code capacity} bytes.
    *
    * @param capacity checked against the limits by the caller
+   * @param most how many of them can be written at most, by what the codec can make of the input
    */
-  byte[] ofAtLeast(int capacity) {
+  byte[] ofAtLeast(int capacity, long most) {
     if (bytes.length < capacity) {
       bytes = new byte[Integer.highestOneBit(capacity - 1) << 1];
     }
-    used = Math.max(used, capacity);
+    used = (int) Math.max(used, Math.min(capacity, most));
     return bytes;
   }
 
-  /** Overwrites everything that was lent since the last time. */
-  void wipe() {
-    Arrays.fill(bytes, 0, used, (byte) 0);
+  /** Overwrites what was written since the last time; returns how many bytes. */
+  int wipe() {
+    int wiped = used;
+    Arrays.fill(bytes, 0, wiped, (byte) 0);
     used = 0;
+    return wiped;
   }
 }

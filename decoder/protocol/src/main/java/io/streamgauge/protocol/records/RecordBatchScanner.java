@@ -47,6 +47,7 @@ public final class RecordBatchScanner {
   private int valueLength;
   private byte[] value;
   private int valueBytes;
+  private int freeOutput = RecordLimits.RATIO_FREE_BYTES;
 
   private ByteBuffer piece;
   private int pieceEnd;
@@ -74,6 +75,15 @@ public final class RecordBatchScanner {
     length = regionLength;
     position = 0;
     beginBatch();
+  }
+
+  /**
+   * What comes belongs to another exchange: it may decompress {@link RecordLimits#RATIO_FREE_BYTES}
+   * again whatever the ratio. The allowance is not given to each set, as a frame has room for
+   * thousands of small ones that inflate a thousandfold.
+   */
+  public void beginExchange() {
+    freeOutput = RecordLimits.RATIO_FREE_BYTES;
   }
 
   private void beginBatch() {
@@ -226,8 +236,11 @@ public final class RecordBatchScanner {
       return false;
     }
     WrapperCounter counter = scratch.counter();
-    if (counter.count(batch.codec(), value, valueLength)) {
-      InnerMessages messages = counter.messages();
+    InnerMessages messages = counter.messages();
+    boolean counted = counter.count(batch.codec(), value, valueLength, freeOutput);
+    freeOutput = Math.max(0, freeOutput - messages.outputUsed());
+    scratch.countWork(counter.work());
+    if (counted) {
       batch.wraps(messages.count(), messages.firstOffset(), messages.lastOffset());
     }
     releaseValue();
@@ -236,7 +249,7 @@ public final class RecordBatchScanner {
 
   private void releaseValue() {
     if (value != null) {
-      scratch.takeBack(value);
+      scratch.takeBack(value, valueBytes);
       value = null;
     }
   }

@@ -13,12 +13,16 @@ public record RecordLimits(
     int maxCompressedBytes, int maxOutputBytes, int maxRatio, int maxGatheredBytes) {
   public static final RecordLimits DEFAULT = new RecordLimits(1 << 20, 4 << 20, 200, 8 << 20);
 
-  /** Decompressed bytes that any set may have, however small it is. */
+  /** Decompressed bytes that the sets of an exchange may have together, however small they are. */
   static final int RATIO_FREE_BYTES = 256 << 10;
 
-  /** Decompressed bytes that a set of {@code compressed} bytes may have. */
-  int outputOf(int compressed) {
-    long byRatio = Math.max(RATIO_FREE_BYTES, (long) compressed * maxRatio);
+  /**
+   * Decompressed bytes that a set of {@code compressed} bytes may have.
+   *
+   * @param free bytes that it may have in any case
+   */
+  int outputOf(int compressed, int free) {
+    long byRatio = Math.max(free, (long) compressed * maxRatio);
     return (int) Math.min(maxOutputBytes, byRatio);
   }
 }

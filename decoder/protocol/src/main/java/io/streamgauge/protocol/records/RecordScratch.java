@@ -20,6 +20,7 @@ public final class RecordScratch {
 
   private WrapperCounter counter;
   private long notCountable;
+  private long work;
 
   /** With {@link RecordLimits#DEFAULT}. */
   public RecordScratch() {
@@ -37,6 +38,15 @@ public final class RecordScratch {
 
   void countNotCountable() {
     notCountable++;
+  }
+
+  /** Bytes that were decompressed or overwritten so far: what compressed sets cost. */
+  long work() {
+    return work;
+  }
+
+  void countWork(long bytes) {
+    work += bytes;
   }
 
   RecordLimits limits() {
@@ -71,16 +81,22 @@ public final class RecordScratch {
   byte[] grow(byte[] lent) {
     int bytes = lent.length * 2;
     if (total + lent.length > limits.maxGatheredBytes()) {
-      takeBack(lent);
+      takeBack(lent, lent.length);
       return null;
     }
     total += lent.length;
     return Arrays.copyOf(lent, bytes);
   }
 
-  /** Takes a buffer back; its content is overwritten, as it is somebody's payload. */
-  void takeBack(byte[] lent) {
-    Arrays.fill(lent, (byte) 0);
+  /**
+   * Takes a buffer back; its content is overwritten, as it is somebody's payload.
+   *
+   * @param used bytes at its beginning that were written to. Others are blank, and a large buffer
+   *     must not be wiped whole for each tiny set
+   */
+  void takeBack(byte[] lent, int used) {
+    Arrays.fill(lent, 0, used, (byte) 0);
+    work += used;
     free.addFirst(lent);
   }
 }

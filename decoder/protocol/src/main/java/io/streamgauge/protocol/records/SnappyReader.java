@@ -18,6 +18,9 @@ final class SnappyReader {
   /** The magic, then two version numbers. */
   private static final int XERIAL_HEADER = XERIAL.length + 2 * Integer.BYTES;
 
+  /** A copy of 64 bytes takes two or three. */
+  private static final int MOST_EXPANSION = 64;
+
   private final OutputBlock output = new OutputBlock();
 
   /** False when it is no snappy, is cut, or the messages want no more. */
@@ -69,13 +72,13 @@ final class SnappyReader {
     if (declared < 0 || declared > messages.outputLeft()) {
       return false;
     }
-    byte[] block = output.ofAtLeast(declared);
+    byte[] block = output.ofAtLeast(declared, MOST_EXPANSION * (size + 1L));
     int bytes = Snappy.uncompress(input, at, size, block, 0);
     return messages.accept(block, 0, bytes);
   }
 
-  /** Forgets what was decompressed. */
-  void wipe() {
-    output.wipe();
+  /** Forgets what was decompressed; returns how many bytes were overwritten. */
+  int wipe() {
+    return output.wipe();
   }
 }

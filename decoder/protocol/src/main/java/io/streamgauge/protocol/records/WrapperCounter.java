@@ -6,6 +6,7 @@ package io.streamgauge.protocol.records;
  */
 final class WrapperCounter {
   private final RecordLimits limits;
+  private long work;
   private final InnerMessages messages = new InnerMessages();
   private final GzipReader gzip = new GzipReader();
   private final SnappyReader snappy = new SnappyReader();
@@ -18,15 +19,16 @@ final class WrapperCounter {
   /**
    * Counts.
    *
+   * @param freeOutput bytes that it may decompress to whatever the ratio
    * @return whether {@link #messages} now holds the answer: false when the value is damaged or too
    *     large
    */
-  boolean count(Codec codec, byte[] value, int length) {
-    messages.begin(limits.outputOf(length));
+  boolean count(Codec codec, byte[] value, int length, int freeOutput) {
+    messages.begin(limits.outputOf(length, freeOutput));
     try {
       return read(codec, value, length) && messages.isComplete();
     } finally {
-      wipe();
+      work = messages.outputUsed() + (long) wipe();
     }
   }
 
@@ -39,10 +41,14 @@ final class WrapperCounter {
     };
   }
 
-  private void wipe() {
-    gzip.wipe();
-    snappy.wipe();
-    lz4.wipe();
+  /** Returns how many bytes were overwritten. */
+  private int wipe() {
+    return gzip.wipe() + snappy.wipe() + lz4.wipe();
+  }
+
+  /** Bytes that the last set made it decompress and overwrite. */
+  long work() {
+    return work;
   }
 
   InnerMessages messages() {

@@ -71,6 +71,7 @@ final class RecordsReader {
 
   void reset() {
     finish();
+    scanner.beginExchange();
     uncountable = 0;
   }
 
