@@ -1,19 +1,34 @@
 package io.streamgauge.agent.tcp;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /**
  * What one stream holds of bytes that came before their turn: pieces sorted by offset that do not
  * overlap. Of bytes seen twice, the first copy is kept.
+ *
+ * <p>A sorted array, not a linked list: whoever sends tiny segments back to front must not make
+ * each of them walk past all others.
  */
 final class OutOfOrderList {
+
+  private static final int FIRST_CAPACITY = 8;
+
+  /** An array up to this long stays when it is empty, so that usual disorder allocates nothing. */
+  private static final int MOST_KEPT = 64;
+
+  private static final PooledSegment[] NONE = {};
 
   private final SegmentPool pool;
   private final TcpStatistics statistics;
   private final int maxChunks;
-  private PooledSegment head;
-  private PooledSegment tail;
+
+  /** Pieces in {@code [first, first + chunks)}, sorted. */
+  private PooledSegment[] pieces = NONE;
+
+  private int first;
   private int chunks;
+  private long comparisons;
 
   OutOfOrderList(SegmentPool pool, TcpStatistics statistics, int maxBytes) {
     this.pool = pool;
@@ -23,28 +38,28 @@ final class OutOfOrderList {
 
   /** The piece with the lowest offset, or null. */
   PooledSegment head() {
-    return head;
+    return chunks == 0 ? null : pieces[first];
   }
 
   boolean isEmpty() {
-    return head == null;
+    return chunks == 0;
   }
 
   /** Offset behind the last piece; not to be called on an empty list. */
   long end() {
-    return tail.end();
+    return pieces[first + chunks - 1].end();
   }
 
   /** Removes the head; its bytes stay readable until it is given back. */
   PooledSegment removeHead() {
-    PooledSegment removed = head;
-    head = removed.next;
-    if (head == null) {
-      tail = null;
-    } else {
-      head.previous = null;
-    }
+    PooledSegment removed = pieces[first];
+    pieces[first] = null;
+    first++;
     chunks--;
+    if (chunks == 0) {
+      first = 0;
+      pieces = pieces.length > MOST_KEPT ? NONE : pieces;
+    }
     return removed;
   }
 
@@ -52,6 +67,11 @@ final class OutOfOrderList {
   void giveBack(PooledSegment removed) {
     pool.release(removed);
     statistics.bufferedBytes = pool.usedBytes();
+  }
+
+  /** Pieces that were looked at to find where others belong, so far; for tests. */
+  long comparisons() {
+    return comparisons;
   }
 
   /**
@@ -70,11 +90,10 @@ final class OutOfOrderList {
       int index,
       long needs,
       long timestampNanos) {
-    PooledSegment previous = lastStartingAtOrBefore(from);
-    long at = previous == null ? from : Math.max(from, previous.end());
+    int following = firstStartingAfter(from);
+    long at = following == 0 ? from : Math.max(from, pieces[first + following - 1].end());
     while (at < end) {
-      PooledSegment following = previous == null ? head : previous.next;
-      long stop = following == null ? end : Math.min(end, following.offset);
+      long stop = following == chunks ? end : Math.min(end, pieces[first + following].offset);
       while (at < stop) {
         PooledSegment piece = take();
         if (piece == null) {
@@ -84,13 +103,12 @@ final class OutOfOrderList {
         piece.timestampNanos = timestampNanos;
         piece.needs = needs;
         fill(piece, Math.min(stop, dataEnd), stop, source, index + (int) (at - from));
-        link(piece, previous);
-        previous = piece;
+        put(following++, piece);
         at = piece.end();
       }
       if (at < end) {
-        at = Math.max(at, following.end());
-        previous = following;
+        at = Math.max(at, pieces[first + following].end());
+        following++;
       }
     }
     return end;
@@ -117,33 +135,50 @@ final class OutOfOrderList {
       statistics.totalBufferOverflows++;
       return null;
     }
-    chunks++;
     statistics.bufferedBytes = pool.usedBytes();
     return taken;
   }
 
-  // Mostly data arrives in order behind the hole, so the search begins at the end.
-  private PooledSegment lastStartingAtOrBefore(long offset) {
-    PooledSegment candidate = tail;
-    while (candidate != null && candidate.offset > offset) {
-      candidate = candidate.previous;
+  /** How many pieces start at or before an offset. Mostly all: data arrives in order. */
+  private int firstStartingAfter(long offset) {
+    if (chunks > 0 && pieces[first + chunks - 1].offset <= offset) {
+      comparisons++;
+      return chunks;
     }
-    return candidate;
+    int low = 0;
+    int high = chunks;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      comparisons++;
+      if (pieces[first + middle].offset <= offset) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
   }
 
-  private void link(PooledSegment piece, PooledSegment previous) {
-    PooledSegment following = previous == null ? head : previous.next;
-    piece.previous = previous;
-    piece.next = following;
-    if (previous == null) {
-      head = piece;
-    } else {
-      previous.next = piece;
+  private void put(int at, PooledSegment piece) {
+    if (first + chunks == pieces.length) {
+      makeRoom();
     }
-    if (following == null) {
-      tail = piece;
+    int slot = first + at;
+    System.arraycopy(pieces, slot, pieces, slot + 1, chunks - at);
+    pieces[slot] = piece;
+    chunks++;
+  }
+
+  /** Moves the pieces to the front, or, when less than half is free there, to a larger array. */
+  private void makeRoom() {
+    if (first > chunks) {
+      System.arraycopy(pieces, first, pieces, 0, chunks);
+      Arrays.fill(pieces, chunks, pieces.length, null);
     } else {
-      following.previous = piece;
+      PooledSegment[] larger = new PooledSegment[Math.max(FIRST_CAPACITY, 2 * chunks + 2)];
+      System.arraycopy(pieces, first, larger, 0, chunks);
+      pieces = larger;
     }
+    first = 0;
   }
 }

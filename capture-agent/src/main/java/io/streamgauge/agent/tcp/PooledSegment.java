@@ -20,7 +20,6 @@ final class PooledSegment {
   /** Offset in the other side's stream that goes before these bytes. */
   long needs;
 
-  PooledSegment previous;
   PooledSegment next;
 
   PooledSegment(ByteBuffer buffer, int base) {

@@ -41,7 +41,6 @@ final class SegmentPool {
   void release(PooledSegment segment) {
     segment.buffer.put(segment.base, BLANK, 0, segment.length);
     segment.length = 0;
-    segment.previous = null;
     segment.next = free;
     free = segment;
     used--;
