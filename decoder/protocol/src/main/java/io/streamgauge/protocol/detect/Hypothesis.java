@@ -21,6 +21,11 @@ final class Hypothesis implements ExchangeListener {
   /** What is held back at most, exchanges and anomalies together; the oldest are dropped. */
   static final int MAX_HELD = 256;
 
+  /** What their details may weigh together, in bytes of bodies that they were read from. */
+  static final long MAX_HELD_BYTES = 1 << 20;
+
+  private static final long BYTES_PER_ROW = 16;
+
   /** Frames in a row that stand for Kafka if the broker's direction was never captured. */
   private static final int CLEAN_REQUESTS = 2;
 
@@ -33,7 +38,8 @@ final class Hypothesis implements ExchangeListener {
   private final ExchangeListener listener;
   private final Consumer<Hypothesis> onConfirmed;
   private final ConnectionDecoder decoder;
-  private ArrayDeque<Consumer<ExchangeListener>> held = new ArrayDeque<>();
+  private ArrayDeque<Held> held = new ArrayDeque<>();
+  private long heldBytes;
   private long dropped;
   private final boolean hintedFromStart;
   private int unansweredRequests;
@@ -41,6 +47,9 @@ final class Hypothesis implements ExchangeListener {
   private boolean doubtful;
   private boolean refuted;
   private boolean open;
+
+  /** An event and what it weighs. */
+  private record Held(Consumer<ExchangeListener> event, long bytes) {}
 
   Hypothesis(
       DecoderWorker worker,
@@ -102,8 +111,20 @@ final class Hypothesis implements ExchangeListener {
       }
     }
     doubtful = false;
+    long weight = weight(exchange);
+    if (weight > MAX_HELD_BYTES) {
+      dropped++;
+      return;
+    }
     Exchange kept = exchange.toRecord();
-    hold(target -> target.onExchange(kept));
+    hold(target -> target.onExchange(kept), weight);
+  }
+
+  /** Rows weigh what they take at least on the wire; other details cannot hold more than came. */
+  private static long weight(Exchange exchange) {
+    return exchange.details() instanceof PartitionDetails partitions
+        ? BYTES_PER_ROW * partitions.size()
+        : Math.max(0, exchange.requestBytes()) + Math.max(0, exchange.responseBytes());
   }
 
   private boolean isProof(Exchange exchange) {
@@ -129,18 +150,19 @@ final class Hypothesis implements ExchangeListener {
   private void openGate() {
     open = true;
     onConfirmed.accept(this);
-    for (Consumer<ExchangeListener> event : held) {
-      event.accept(listener);
+    for (Held each : held) {
+      each.event.accept(listener);
     }
     held = null;
   }
 
-  private void hold(Consumer<ExchangeListener> event) {
-    if (held.size() == MAX_HELD) {
-      held.poll();
+  private void hold(Consumer<ExchangeListener> event, long bytes) {
+    while (held.size() == MAX_HELD || heldBytes + bytes > MAX_HELD_BYTES) {
+      heldBytes -= held.poll().bytes;
       dropped++;
     }
-    held.add(event);
+    held.add(new Held(event, bytes));
+    heldBytes += bytes;
   }
 
   @Override
@@ -158,7 +180,7 @@ final class Hypothesis implements ExchangeListener {
           doubtful = true;
       default -> {}
     }
-    hold(target -> target.onAnomaly(anomaly));
+    hold(target -> target.onAnomaly(anomaly), 0);
   }
 
   @Override
@@ -166,7 +188,7 @@ final class Hypothesis implements ExchangeListener {
     if (open) {
       listener.onBareToken(token, timestampNanos);
     } else {
-      hold(target -> target.onBareToken(token, timestampNanos));
+      hold(target -> target.onBareToken(token, timestampNanos), 0);
     }
   }
 

@@ -46,6 +46,11 @@ final class BodyReader {
     }
   }
 
+  /** Bytes of the body that were read or passed over; 0 when none is being read. */
+  long position() {
+    return cursor == null ? 0 : cursor.position();
+  }
+
   /** Whether the body cannot be the message it should be. */
   boolean isMalformed() {
     return cursor != null && cursor.state() == ProgramCursor.State.MALFORMED;

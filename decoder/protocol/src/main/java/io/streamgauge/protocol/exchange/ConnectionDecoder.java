@@ -89,6 +89,11 @@ public final class ConnectionDecoder {
     return statistics;
   }
 
+  /** What looking for lost boundaries cost so far, in bytes looked at, each time counted. */
+  long searchWork(Direction direction) {
+    return conversation.totals(direction).searchWork;
+  }
+
   private final class Statistics implements ConnectionStatistics {
     @Override
     public long decodedBytes(Direction direction) {

@@ -23,6 +23,7 @@ final class Conversation {
   private boolean requestsLost;
   private boolean responsesLost;
   private boolean impatient;
+  private boolean taking;
   private long nowNanos;
 
   Conversation(DecoderWorker worker, ConnectionOptions options, ExchangeListener listener) {
@@ -121,7 +122,9 @@ final class Conversation {
       letOldestGo(AnomalyReason.PENDING_OVERFLOW);
     }
     table.queue().add(request);
-    responseSide.onRequest();
+    if (!taking) {
+      responseSide.onRequest();
+    }
   }
 
   /** Whether no answer is due: Produce with acks=0. */
@@ -181,7 +184,10 @@ final class Conversation {
     RequestQueue queue = table.queue();
     PendingRequest found = queue.find(correlationId);
     if (found == null && requestSide.isSearching()) {
+      // The reader that asks goes on by itself; woken now, it would ask again in the midst of this.
+      taking = true;
       requestSide.confirm(correlationId);
+      taking = false;
       found = queue.find(correlationId);
     }
     if (found == null) {

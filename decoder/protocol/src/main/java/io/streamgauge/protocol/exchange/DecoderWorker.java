@@ -163,4 +163,14 @@ public final class DecoderWorker {
   void releaseEarlyBytes(int bytes) {
     earlyBytes -= bytes;
   }
+
+  /** What this worker and its connections hold now: what the bounds are about. */
+  WorkerLoad load() {
+    return new WorkerLoad(
+        assembler.exchangesInFlight(),
+        assembler.rowsLent(),
+        assembler.valuesHeld(),
+        earlyBytes,
+        fetchSessions.size());
+  }
 }

@@ -11,8 +11,14 @@ final class EarlyResponses {
   private static final int FIRST_BYTES = 512;
   private static final int FIRST_PIECES = 4;
 
+  /** Pieces cost memory too, however small they are. */
+  private static final int BYTES_PER_PIECE = 64;
+
+  private static final int LEAST_MAX_PIECES = 16;
+
   private final DecoderWorker worker;
   private final int maxBytes;
+  private final int maxPieces;
   private ByteBuffer bytes;
   private int start;
   private int end;
@@ -22,24 +28,29 @@ final class EarlyResponses {
   private int pieces;
   private int reserved;
   private long waitingSince;
+  private long moved;
 
   EarlyResponses(DecoderWorker worker) {
     this.worker = worker;
     this.maxBytes = worker.limits().maxEarlyResponseBytes();
+    this.maxPieces = Math.max(LEAST_MAX_PIECES, maxBytes / BYTES_PER_PIECE);
   }
 
   void startWaiting(long timestampNanos) {
     waitingSince = timestampNanos;
-    compact();
   }
 
+  /** Only once half is free: moving what is left must not cost more than what was taken. */
   private void compact() {
-    if (start > 0) {
+    if (start > 0 && start >= end - start) {
+      moved += end - start;
       bytes.put(0, bytes, start, end - start);
-      System.arraycopy(lengths, firstPiece, lengths, 0, pieces - firstPiece);
-      System.arraycopy(times, firstPiece, times, 0, pieces - firstPiece);
       end -= start;
       start = 0;
+    }
+    if (firstPiece > 0 && firstPiece >= pieces - firstPiece) {
+      System.arraycopy(lengths, firstPiece, lengths, 0, pieces - firstPiece);
+      System.arraycopy(times, firstPiece, times, 0, pieces - firstPiece);
       pieces -= firstPiece;
       firstPiece = 0;
     }
@@ -51,7 +62,8 @@ final class EarlyResponses {
 
   /** Keeps a copy of a piece; false if there is no room for it. */
   boolean add(ByteBuffer buffer, int offset, int length, long timestampNanos) {
-    if (length > maxBytes - end || !makeRoom(end + length)) {
+    compact();
+    if (length > maxBytes - end || pieces >= maxPieces || !makeRoom(end + length)) {
       return false;
     }
     if (length > 0) {
@@ -129,5 +141,14 @@ final class EarlyResponses {
     end = 0;
     firstPiece = 0;
     pieces = 0;
+    if (lengths.length > FIRST_PIECES) {
+      lengths = new int[FIRST_PIECES];
+      times = new long[FIRST_PIECES];
+    }
+  }
+
+  /** Bytes that were moved to make room so far, for tests. */
+  long moved() {
+    return moved;
   }
 }

@@ -16,6 +16,9 @@ import java.util.Map;
  * what changed, in request and response; epoch -1 closes it.
  */
 final class FetchSessions {
+  /** Partitions of all sessions together, however many sessions there may be: some 40 MB. */
+  private static final int MAX_PARTITIONS = 262_144;
+
   private static final int NO_SESSION = 0;
   private static final int OPENING_EPOCH = 0;
 
@@ -44,6 +47,8 @@ final class FetchSessions {
   private final Key probe = new Key();
   private final int maxSessions;
   private final int maxPartitions;
+  private int partitions;
+  private long forgottenSessions;
   private boolean caughtUpBefore;
 
   FetchSessions(int maxSessions, int maxPartitions) {
@@ -65,10 +70,11 @@ final class FetchSessions {
       return null;
     }
     if (answer.sessionEpoch() < OPENING_EPOCH) {
-      sessions.remove(probe.set(broker, id));
+      remove(broker, id);
       return null;
     }
     TrackedSession session = session(broker, id, answer.sessionEpoch() == OPENING_EPOCH);
+    partitions -= session.size();
     PartitionDetails requested = assembler.requested(pending);
     for (int i = 0; i < requested.size(); i++) {
       session.requested(requested.row(i));
@@ -85,7 +91,23 @@ final class FetchSessions {
         assembler.fetchOffset(pending, i, session.knownFetchOffset(row));
       }
     }
+    partitions += session.size();
+    while (partitions > Math.max(MAX_PARTITIONS, maxPartitions) && sessions.size() > 1) {
+      forgetOldest();
+    }
     return session;
+  }
+
+  private void remove(Object broker, int id) {
+    TrackedSession removed = sessions.remove(probe.set(broker, id));
+    partitions -= removed == null ? 0 : removed.size();
+  }
+
+  private void forgetOldest() {
+    Iterator<TrackedSession> oldest = sessions.values().iterator();
+    partitions -= oldest.next().size();
+    oldest.remove();
+    forgottenSessions++;
   }
 
   /** Whether the broker had nothing for the session of the last Fetch when that one arrived. */
@@ -99,16 +121,25 @@ final class FetchSessions {
       return known;
     }
     TrackedSession session = new TrackedSession(id, maxPartitions, opening);
+    remove(broker, id);
     sessions.put(new Key().set(broker, id), session);
     if (sessions.size() > maxSessions) {
-      Iterator<Key> oldest = sessions.keySet().iterator();
-      oldest.next();
-      oldest.remove();
+      forgetOldest();
     }
     return session;
   }
 
   int size() {
     return sessions.size();
+  }
+
+  /** Partitions of all sessions. */
+  int partitions() {
+    return partitions;
+  }
+
+  /** Sessions that had to make room for others. */
+  long forgottenSessions() {
+    return forgottenSessions;
   }
 }

@@ -27,6 +27,12 @@ interface Lane {
   /** Where its first frame that may still be confirmed begins. */
   long firstPosition();
 
+  /** How many frames {@link #hasFrameAt} looks through. */
+  int framesToCompare();
+
+  /** Bytes that it has read so far, or had when it died: what it cost. */
+  long examinedBytes();
+
   /** Whether a whole frame of it was plausible. */
   boolean hasWholeFrame();
 }

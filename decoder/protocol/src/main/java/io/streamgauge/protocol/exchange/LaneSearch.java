@@ -17,6 +17,21 @@ final class LaneSearch<L extends Lane> {
 
   static final int SEARCHING = -1;
 
+  /**
+   * How often the bytes of a piece are looked at by chains that begin in it. Real bytes hardly ever
+   * look like a frame; made ones can let a chain begin every few bytes, each running through to the
+   * end of the piece.
+   */
+  private static final int MAX_LOOKS_PER_BYTE = 16;
+
+  /** Comparing a position with that many frames' costs as much as looking at a byte. */
+  private static final int FRAMES_PER_BYTE_SHIFT = 3;
+
+  private static final int LEAST_WORK = 64 << 10;
+
+  /** What it costs to begin a chain, in bytes looked at. */
+  private static final int WORK_PER_LANE = 32;
+
   private final Resynchronizer resynchronizer;
   private final LongFunction<L> factory;
   private final StreamTotals totals;
@@ -28,6 +43,7 @@ final class LaneSearch<L extends Lane> {
   private int pieceOffset;
   private int pieceEnd;
   private long pieceNanos;
+  private long workLeft;
 
   /**
    * Starts a search.
@@ -63,6 +79,7 @@ final class LaneSearch<L extends Lane> {
     pieceEnd = offset + length;
     pieceNanos = timestampNanos;
     confirmedTaken = SEARCHING;
+    workLeft = Math.max(LEAST_WORK, (long) MAX_LOOKS_PER_BYTE * length);
     for (int i = 0; i < lanes.size() && confirmedTaken == SEARCHING; i++) {
       feed(lanes.get(i), offset);
     }
@@ -93,7 +110,7 @@ final class LaneSearch<L extends Lane> {
 
   private void onCandidate(
       long position, long nanos, ByteBuffer head, int headOffset, int headLength, int from) {
-    if (confirmedTaken != SEARCHING || isFollowed(position)) {
+    if (confirmedTaken != SEARCHING || workLeft <= 0 || isFollowed(position)) {
       return;
     }
     L lane = factory.apply(position);
@@ -109,10 +126,17 @@ final class LaneSearch<L extends Lane> {
       lane.die();
       lanes.remove(lane);
     }
+    work(lane.examinedBytes() + WORK_PER_LANE);
+  }
+
+  private void work(long bytes) {
+    workLeft -= bytes;
+    totals.searchWork += bytes;
   }
 
   private boolean isFollowed(long position) {
     for (int i = 0; i < lanes.size(); i++) {
+      work(lanes.get(i).framesToCompare() >> FRAMES_PER_BYTE_SHIFT);
       if (lanes.get(i).hasFrameAt(position)) {
         return true;
       }

@@ -36,6 +36,9 @@ final class PendingRequest {
 
   PendingRequest next;
 
+  /** The next in its chain of a {@link RequestIndex}. */
+  PendingRequest nextOfSlot;
+
   void reset() {
     apiKey = Exchange.UNKNOWN;
     apiVersion = Exchange.UNKNOWN;
@@ -51,5 +54,6 @@ final class PendingRequest {
     answeredBy = null;
     spoiled = false;
     next = null;
+    nextOfSlot = null;
   }
 }

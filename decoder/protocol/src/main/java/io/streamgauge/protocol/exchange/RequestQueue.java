@@ -1,9 +1,16 @@
 package io.streamgauge.protocol.exchange;
 
-/** Requests in the order in which they were sent: an intrusive list, so that idle ones are tiny. */
+/**
+ * Requests in the order in which they were sent: an intrusive list, so that idle ones are tiny. A
+ * long one gets an index, as its ids are looked for wherever a response might begin.
+ */
 final class RequestQueue {
+  /** So many are looked through one by one; hardly any client has more in flight. */
+  private static final int LINEAR = 16;
+
   private PendingRequest head;
   private PendingRequest tail;
+  private RequestIndex index;
   private int size;
   private long bytes;
 
@@ -17,6 +24,18 @@ final class RequestQueue {
     tail = request;
     size++;
     bytes += request.bytes;
+    if (index != null && !index.isSmallFor(size)) {
+      index.add(request);
+    } else if (size > LINEAR) {
+      buildIndex();
+    }
+  }
+
+  private void buildIndex() {
+    index = new RequestIndex(2 * size);
+    for (PendingRequest at = head; at != null; at = at.next) {
+      index.add(at);
+    }
   }
 
   PendingRequest peek() {
@@ -31,16 +50,34 @@ final class RequestQueue {
       if (head == null) {
         tail = null;
       }
-      first.next = null;
-      size--;
-      bytes -= first.bytes;
+      forget(first);
     }
     return first;
   }
 
+  private void forget(PendingRequest request) {
+    request.next = null;
+    size--;
+    bytes -= request.bytes;
+    if (size == 0) {
+      index = null;
+    } else if (index != null) {
+      index.remove(request);
+    }
+  }
+
   /** The oldest with that correlation id, or null. */
   PendingRequest find(int correlationId) {
-    PendingRequest at = head;
+    return index == null ? scan(head, correlationId) : index.find(correlationId);
+  }
+
+  /** The next one with the same correlation id, or null. */
+  PendingRequest findAfter(PendingRequest request) {
+    return index == null ? scan(request.next, request.correlationId) : index.findAfter(request);
+  }
+
+  private static PendingRequest scan(PendingRequest from, int correlationId) {
+    PendingRequest at = from;
     while (at != null && at.correlationId != correlationId) {
       at = at.next;
     }
@@ -62,9 +99,7 @@ final class RequestQueue {
       if (request == tail) {
         tail = before;
       }
-      request.next = null;
-      size--;
-      bytes -= request.bytes;
+      forget(request);
     }
   }
 
@@ -79,5 +114,10 @@ final class RequestQueue {
   /** Sizes of all requests in the queue. */
   long bytes() {
     return bytes;
+  }
+
+  /** Requests that look-ups passed over in the index so far; 0 without one. For tests. */
+  long steps() {
+    return index == null ? 0 : index.steps();
   }
 }

@@ -40,6 +40,7 @@ final class RequestReader implements FrameScanner.Handler, Lane {
   private PendingRequest request;
   private Phase phase = Phase.HEADER;
   private long missing;
+  private long examinedBeforeDeath;
 
   /** A reader whose first byte is a frame's first, {@code position} bytes into the direction. */
   RequestReader(Conversation conversation, long position, boolean tentative) {
@@ -282,6 +283,7 @@ final class RequestReader implements FrameScanner.Handler, Lane {
       return;
     }
     dead = true;
+    examinedBeforeDeath = scanner.position() - start + body.position();
     scanner.halt();
     abandon();
     unconfirmed.clear();
@@ -305,6 +307,16 @@ final class RequestReader implements FrameScanner.Handler, Lane {
   @Override
   public long firstPosition() {
     return unconfirmed.firstPosition(scanner.frameStart());
+  }
+
+  @Override
+  public int framesToCompare() {
+    return unconfirmed.queue().size();
+  }
+
+  @Override
+  public long examinedBytes() {
+    return dead ? examinedBeforeDeath : scanner.position() - start;
   }
 
   @Override

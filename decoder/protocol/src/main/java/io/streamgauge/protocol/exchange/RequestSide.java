@@ -86,12 +86,16 @@ final class RequestSide {
     return count(correlationId) == 1 ? earliest(correlationId) : null;
   }
 
+  /** How many unconfirmed requests have that id: 0, 1, or 2 for more. */
   private int count(int correlationId) {
     int count = 0;
     List<RequestReader> lanes = search.lanes();
-    for (int i = 0; i < lanes.size(); i++) {
-      for (PendingRequest at = lanes.get(i).unconfirmed().peek(); at != null; at = at.next) {
-        count += at.correlationId == correlationId ? 1 : 0;
+    for (int i = 0; i < lanes.size() && count < 2; i++) {
+      RequestQueue queue = lanes.get(i).unconfirmed();
+      PendingRequest found = queue.find(correlationId);
+      while (found != null && count < 2) {
+        count++;
+        found = queue.findAfter(found);
       }
     }
     return count;

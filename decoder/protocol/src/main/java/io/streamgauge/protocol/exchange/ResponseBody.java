@@ -146,6 +146,11 @@ final class ResponseBody {
     };
   }
 
+  /** Bytes of the body that were read or passed over; 0 when none is being read. */
+  long position() {
+    return body.position();
+  }
+
   /** Gives back what was borrowed. */
   void abandon() {
     body.abandon();

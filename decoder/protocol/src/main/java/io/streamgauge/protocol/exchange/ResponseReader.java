@@ -45,12 +45,15 @@ final class ResponseReader implements FrameScanner.Handler, Lane {
   private boolean damaged;
   private long missing;
   private ResponseTimes held;
+  private final long start;
+  private long examinedBeforeDeath;
 
   /** A reader whose first byte is a frame's first, {@code position} bytes into the direction. */
   ResponseReader(Conversation conversation, long position, boolean tentative) {
     this.conversation = conversation;
     this.worker = conversation.worker();
     this.tentative = tentative;
+    this.start = position;
     this.scanner = new FrameScanner(this, position);
     this.header = new FrameHeader(worker.headerVersions(), new ClientIds());
     this.body = new ResponseBody(worker, header);
@@ -313,6 +316,9 @@ final class ResponseReader implements FrameScanner.Handler, Lane {
 
   @Override
   public void die() {
+    if (!dead) {
+      examinedBeforeDeath = scanner.position() - start + body.position();
+    }
     dead = true;
     if (request != null && request.generation == generation) {
       letGoOfRequest();
@@ -346,6 +352,16 @@ final class ResponseReader implements FrameScanner.Handler, Lane {
   @Override
   public long firstPosition() {
     return held == null ? scanner.frameStart() : held.position;
+  }
+
+  @Override
+  public int framesToCompare() {
+    return 1;
+  }
+
+  @Override
+  public long examinedBytes() {
+    return dead ? examinedBeforeDeath : scanner.position() - start;
   }
 
   @Override

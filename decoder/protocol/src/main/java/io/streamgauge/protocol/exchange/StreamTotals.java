@@ -6,4 +6,7 @@ final class StreamTotals {
   long undecodableBytes;
   long gapBytes;
   long frames;
+
+  /** What looking for lost boundaries cost, in bytes looked at, each time counted. */
+  long searchWork;
 }

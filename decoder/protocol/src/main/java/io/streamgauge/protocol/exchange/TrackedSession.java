@@ -9,7 +9,10 @@ import java.util.Objects;
 
 /** The partitions of one fetch session. Allocates only when a partition is new. */
 final class TrackedSession implements FetchSession {
-  private static final class Entry {
+  /**
+   * Comparable, so that a map stays fast when somebody chooses names and partitions that collide.
+   */
+  private static final class Entry implements Comparable<Entry> {
     String topic;
     long topicIdHigh;
     long topicIdLow;
@@ -38,6 +41,21 @@ final class TrackedSession implements FetchSession {
           && topicIdHigh == that.topicIdHigh
           && topicIdLow == that.topicIdLow
           && Objects.equals(topic, that.topic);
+    }
+
+    @Override
+    public int compareTo(Entry that) {
+      int order = Integer.compare(partition, that.partition);
+      if (order == 0) {
+        order = Long.compare(topicIdHigh, that.topicIdHigh);
+      }
+      if (order == 0) {
+        order = Long.compare(topicIdLow, that.topicIdLow);
+      }
+      if (order == 0 && topic != null && that.topic != null) {
+        return topic.compareTo(that.topic);
+      }
+      return order == 0 ? Boolean.compare(topic != null, that.topic != null) : order;
     }
 
     @Override

@@ -48,7 +48,11 @@ public final class DetailsAssembler {
     this.rows = new RowPool(limits.maxRowsPerExchange(), limits.maxRows());
     this.captures =
         new CaptureContext(
-            programs.captures(), programs.programs(), strings, limits.maxValuesPerExchange());
+            programs.captures(),
+            programs.programs(),
+            strings,
+            limits.maxValuesPerExchange(),
+            limits.maxValues());
     this.partitionSlots = new SlotPool(this::newPartitionSlot);
     this.captureSlots = new SlotPool(this::newCaptureSlot);
   }
@@ -210,9 +214,24 @@ public final class DetailsAssembler {
         captures.regionsMalformed());
   }
 
-  /** Exchanges in flight, and rows they hold; 0 and 0 when all slots were released. */
+  /** Slots that were acquired and not released. */
+  public int exchangesInFlight() {
+    return inFlight;
+  }
+
+  /** Partition rows that exchanges in flight hold. */
+  public int rowsLent() {
+    return rows.lent();
+  }
+
+  /** Captured values that exchanges in flight hold. */
+  public int valuesHeld() {
+    return captures.valuesHeld();
+  }
+
+  /** Whether all slots were released. */
   boolean isIdle() {
-    return inFlight == 0 && rows.lent() == 0;
+    return inFlight == 0 && rows.lent() == 0 && captures.valuesHeld() == 0;
   }
 
   private PendingDetails newPartitionSlot() {

@@ -9,6 +9,7 @@ package io.streamgauge.protocol.details.assembly;
  * @param maxRows partition rows of all exchanges in flight together
  * @param maxValuesPerExchange captured values (numbers, strings, list elements) of one exchange
  *     that is not about partitions
+ * @param maxValues captured values of all exchanges in flight together
  * @param maxInternedStrings strings kept for reuse
  * @param maxInternedBytes longest string kept for reuse, in UTF-8 bytes
  */
@@ -17,8 +18,9 @@ public record DetailsLimits(
     int maxRowsPerExchange,
     int maxRows,
     int maxValuesPerExchange,
+    int maxValues,
     int maxInternedStrings,
     int maxInternedBytes) {
   public static final DetailsLimits DEFAULT =
-      new DetailsLimits(65_536, 100_000, 1_000_000, 1_000_000, 65_536, 256);
+      new DetailsLimits(65_536, 100_000, 1_000_000, 1_000_000, 2_000_000, 65_536, 256);
 }

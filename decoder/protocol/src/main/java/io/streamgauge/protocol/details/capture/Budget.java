@@ -1,15 +1,26 @@
 package io.streamgauge.protocol.details.capture;
 
-/** How many more values an exchange may capture. */
+/** How many more values an exchange may capture, as long as there is room for those of all. */
 final class Budget {
-  private int left;
+  private final CaptureContext context;
+  private int taken;
 
-  Budget(int values) {
-    this.left = values;
+  Budget(CaptureContext context) {
+    this.context = context;
   }
 
   /** Takes one; false when there is none left. */
   boolean take() {
-    return left-- > 0;
+    if (taken >= context.maxValues() || !context.holdValue()) {
+      return false;
+    }
+    taken++;
+    return true;
+  }
+
+  /** Gives back all that were taken: the exchange is over. */
+  void release() {
+    context.releaseValues(taken);
+    taken = 0;
   }
 }

@@ -18,18 +18,26 @@ public final class CaptureContext {
   private final ProgramSet programs;
   private final StringInterner strings;
   private final int maxValues;
+  private final int maxValuesInAll;
+  private int valuesHeld;
   private long valuesDropped;
   private long regionsMalformed;
 
   /**
    * @param maxValues most values of one exchange
+   * @param maxValuesInAll most values of all exchanges in flight
    */
   public CaptureContext(
-      CaptureTable table, ProgramSet programs, StringInterner strings, int maxValues) {
+      CaptureTable table,
+      ProgramSet programs,
+      StringInterner strings,
+      int maxValues,
+      int maxValuesInAll) {
     this.table = table;
     this.programs = programs;
     this.strings = strings;
     this.maxValues = maxValues;
+    this.maxValuesInAll = maxValuesInAll;
   }
 
   /** Values beyond the bound. */
@@ -52,6 +60,24 @@ public final class CaptureContext {
 
   int maxValues() {
     return maxValues;
+  }
+
+  /** Values that exchanges in flight hold. */
+  public int valuesHeld() {
+    return valuesHeld;
+  }
+
+  /** Whether there is room for one more value; takes it if so. */
+  boolean holdValue() {
+    if (valuesHeld >= maxValuesInAll) {
+      return false;
+    }
+    valuesHeld++;
+    return true;
+  }
+
+  void releaseValues(int count) {
+    valuesHeld -= count;
   }
 
   /** A cursor for an embedded schema, to be given back: a cursor is not cheap to make. */

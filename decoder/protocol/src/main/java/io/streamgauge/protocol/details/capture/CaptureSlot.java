@@ -11,8 +11,8 @@ public final class CaptureSlot {
   private final CaptureContext context;
   private final CaptureSink request;
   private final CaptureSink response;
+  private final Budget budget;
   private CaptureTable.Capture capture;
-  private Budget budget;
 
   /**
    * @param context what the slots of a thread share
@@ -20,6 +20,7 @@ public final class CaptureSlot {
    */
   public CaptureSlot(CaptureContext context, AnswerTally tally) {
     this.context = context;
+    this.budget = new Budget(context);
     this.request = new CaptureSink(context, tally);
     this.response = new CaptureSink(context, tally);
   }
@@ -27,7 +28,7 @@ public final class CaptureSlot {
   /** Prepares for an exchange. */
   public void begin(int apiKey) {
     capture = context.table().capture(apiKey);
-    budget = new Budget(context.maxValues());
+    budget.release();
     request.begin(capture == null ? null : capture.request(), budget, null);
     response.begin(capture == null ? null : capture.response(), budget, request);
   }
@@ -59,6 +60,7 @@ public final class CaptureSlot {
   public void clear() {
     request.clear();
     response.clear();
+    budget.release();
     capture = null;
   }
 }

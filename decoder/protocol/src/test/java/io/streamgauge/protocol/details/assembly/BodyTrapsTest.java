@@ -181,7 +181,7 @@ class BodyTrapsTest {
   @Test
   void rowsBeyondTheLimitAreDroppedAndCounted() {
     // Given
-    Walk bounded = new Walk(new DetailsLimits(2, 3, 4, 10, 64, 64));
+    Walk bounded = new Walk(new DetailsLimits(2, 3, 4, 10, 10, 64, 64));
     String request = "{groupId:'g',topics:[{name:'t',partitions:[{},{},{},{},{}]}]}";
 
     // When
@@ -197,7 +197,7 @@ class BodyTrapsTest {
   @Test
   void valuesBeyondTheLimitAreDroppedAndCounted() {
     // Given
-    Walk bounded = new Walk(new DetailsLimits(2, 3, 4, 10, 64, 64));
+    Walk bounded = new Walk(new DetailsLimits(2, 3, 4, 10, 10, 64, 64));
     byte[] body =
         Walk.KAFKA.response(
             3, 9, "{brokers:[{nodeId:1},{nodeId:2},{nodeId:3},{nodeId:4}],topics:[{name:'t'}]}");
@@ -213,7 +213,7 @@ class BodyTrapsTest {
   @Test
   void exchangesBeyondTheLimitGiveTheirErrorsOnly() {
     // Given
-    Walk bounded = new Walk(new DetailsLimits(1, 3, 4, 10, 64, 64));
+    Walk bounded = new Walk(new DetailsLimits(1, 3, 4, 10, 10, 64, 64));
     PendingDetails first = bounded.assembler.acquire(8, 8);
 
     // When

@@ -37,7 +37,7 @@ class CaptureSlotTest {
   private final RandomJson json = new RandomJson(random);
   private final ProgramCursor cursor = new ProgramCursor();
   private final CaptureContext context =
-      new CaptureContext(TABLE, PROGRAMS, new StringInterner(64, 64), 1_000_000);
+      new CaptureContext(TABLE, PROGRAMS, new StringInterner(64, 64), 1_000_000, 1_000_000);
 
   private static CaptureTable table() {
     CaptureTableBuilder builder = new CaptureTableBuilder(CATALOG, PROJECTION, 100);
@@ -64,8 +64,8 @@ class CaptureSlotTest {
         CaptureSink requestSink = new CaptureSink(context, new AnswerTally(0));
         CaptureSink responseSink = new CaptureSink(context, new AnswerTally(0));
         CaptureTable.Capture capture = TABLE.capture(spec.apiKey());
-        requestSink.begin(capture.request(), new Budget(100_000), null);
-        responseSink.begin(capture.response(), new Budget(100_000), requestSink);
+        requestSink.begin(capture.request(), new Budget(context), null);
+        responseSink.begin(capture.response(), new Budget(context), requestSink);
 
         // When
         int maxPiece = round % 2 == 0 ? Integer.MAX_VALUE : 5;
