@@ -8,11 +8,18 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "python"))
 
 import contract
 import librdkafka
+
+# kcat itself hears of deliveries only when it has read more input; the library's log says so at once.
+DELIVERED = re.compile(rb"MessageSet with (\d+) message.* delivered")
+
+# How much kcat reads at once; it waits for as much, whatever it has got.
+INPUT_BLOCK = 1024
 
 MEMBER = re.compile(rb"rebalanced \(memberid (\S+)\): assigned")
 
@@ -76,27 +83,41 @@ def transact(bootstrap, scenario, report):
     config = librdkafka.producer(bootstrap, scenario)
     values = [
         contract.payload(index, scenario["record_bytes"]) for index in range(scenario["records"])]
-    process = start(command("-P", config, "-t", scenario["topic"], "-p", "0"))
+    words = command("-P", config, "-t", scenario["topic"], "-p", "0")
     if scenario["outcome"] == "commit":
-        finish(process, scenario, lines_of(values))
+        finish(start(words), scenario, lines_of(values))
     else:
-        abort(process, scenario, values)
+        values = filled(values)
+        abort(start([*words, "-d", "msg"]), scenario, values)
     for value in values:
         report.count(len(value))
 
 
+def filled(values):
+    """Makes the last record longer, so that no record waits in a block that is not full."""
+    return [*values[:-1], values[-1] + b"x" * (-len(lines_of(values)) % INPUT_BLOCK)]
+
+
 def abort(process, scenario, values):
-    """kcat aborts when interrupted while its input is still open."""
+    """kcat aborts when interrupted while its input is still open and all of it was delivered."""
+    watchdog = threading.Timer(contract.deadline_of(scenario), process.kill)
+    watchdog.start()
     process.stdin.write(lines_of(values))
     process.stdin.flush()
-    try:
-        process.wait(3)
-    except subprocess.TimeoutExpired:
-        process.send_signal(signal.SIGINT)
-    _, errors = process.communicate(timeout=contract.deadline_of(scenario))
+    delivered = 0
+    while delivered < len(values):
+        line = process.stderr.readline()
+        if not line:
+            raise RuntimeError(f"kcat ended with {delivered} of {len(values)} records delivered")
+        sys.stderr.buffer.write(line)
+        found = DELIVERED.search(line)
+        delivered += int(found.group(1)) if found else 0
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate()
+    watchdog.cancel()
     sys.stderr.buffer.write(errors)
-    if b"terminated" not in errors:
-        raise RuntimeError("kcat ended by itself before it was interrupted")
+    if b"Aborting transaction" not in errors:
+        raise RuntimeError("kcat ended without aborting its transaction")
 
 
 def note(output, report):

@@ -62,6 +62,11 @@ class Statistics:
         self._newest = json.loads(document)
         self.count += 1
 
+    def idle(self):
+        """Whether nothing is to be sent and no answer is waited for."""
+        brokers = self._newest["brokers"].values()
+        return not any(broker["outbuf_cnt"] + broker["waitresp_cnt"] for broker in brokers)
+
     def add_to(self, report):
         """Adds this instance's requests and bytes, over all its connections, to the report's."""
         if self._newest is None:
