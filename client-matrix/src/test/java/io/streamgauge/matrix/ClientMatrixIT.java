@@ -1,0 +1,134 @@
+package io.streamgauge.matrix;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.abort;
+import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import io.streamgauge.agent.testing.RequiresCapture;
+import io.streamgauge.matrix.broker.LoggedRequest;
+import io.streamgauge.matrix.capture.SeenExchange;
+import io.streamgauge.matrix.check.Check;
+import io.streamgauge.matrix.check.Checks;
+import io.streamgauge.matrix.check.Differences;
+import io.streamgauge.matrix.client.Client;
+import io.streamgauge.matrix.client.Clients;
+import io.streamgauge.matrix.client.Scenarios;
+import io.streamgauge.matrix.ledger.Authentication;
+import io.streamgauge.matrix.ledger.AuthenticationTotals;
+import io.streamgauge.matrix.ledger.Ledger;
+import io.streamgauge.matrix.report.AccuracyReport;
+import io.streamgauge.matrix.run.BrokerAccount;
+import io.streamgauge.matrix.run.Cell;
+import io.streamgauge.matrix.run.MatrixResult;
+import io.streamgauge.matrix.run.MatrixRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Given real clients and brokers on a loss-free link, all accounts of what happened agree. */
+@RequiresCapture
+class ClientMatrixIT {
+  private static final Path REPORT = Path.of("../docs/accuracy.md");
+  private static final String WANTED = System.getProperty("streamgauge.matrix.clients", "short");
+
+  private static MatrixResult result;
+
+  @BeforeAll
+  static void run() throws Exception {
+    Path folder = Files.createDirectories(Path.of("target", "matrix")).toAbsolutePath();
+    result =
+        MatrixRun.of(
+            Clients.named(WANTED),
+            WANTED.equals("short") ? Scenarios.few() : Scenarios.all(),
+            Files.createTempDirectory(folder, "run-"));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyClientIsThere() {
+    return Clients.named(WANTED).stream()
+        .map(client -> dynamicTest(client.toString(), () -> requirePresent(client)));
+  }
+
+  private static void requirePresent(Client client) {
+    String reason = result.missing().get(client);
+    if (reason != null && "true".equals(System.getenv("CI"))) {
+      fail(reason);
+    } else if (reason != null) {
+      abort(reason);
+    }
+  }
+
+  @Test
+  void nothingIsLostOrUnreadable() {
+    assertThat(result.seen().statistics().droppedPackets()).isZero();
+    assertThat(result.seen().statistics().truncatedBytes()).isZero();
+    assertThat(result.seen().gapBytes()).isZero();
+    assertThat(result.seen().anomalies()).isEmpty();
+    assertThat(result.seen().events().decodedBytes()).isPositive();
+    assertThat(result.seen().events().lostBytes()).isZero();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> whatIsCapturedIsWhatEachBrokerLogged() {
+    return result.brokers().entrySet().stream()
+        .map(broker -> dynamicTest(broker.getKey().version(), () -> compareAll(broker.getValue())));
+  }
+
+  private static void compareAll(BrokerAccount broker) {
+    List<SeenExchange> seen =
+        result.seen().exchanges().stream()
+            .filter(one -> broker.ports().captured().contains(one.brokerPort()))
+            .toList();
+    Authentication split = Authentication.of(seen);
+    Ledger ledger = Ledger.of(broker.requests(), split.rest(), broker.ports());
+    AuthenticationTotals logins = AuthenticationTotals.of(split.handled());
+
+    assertThat(ledger.unseen()).as("logged, not captured").isEqualTo(List.<LoggedRequest>of());
+    assertThat(ledger.unlogged()).as("captured, not logged").isEqualTo(List.<SeenExchange>of());
+    assertThat(logins.log()).isEqualTo(broker.authentication());
+    assertThat(logins.authenticates()).isEqualTo(logins.dueAuthenticates());
+  }
+
+  @TestFactory
+  Stream<DynamicNode> clientBrokerAndCaptureSayTheSame() {
+    return result.cells().stream()
+        .filter(Cell::ran)
+        .map(cell -> dynamicContainer(cell.toString(), tests(cell)));
+  }
+
+  private static Stream<DynamicTest> tests(Cell cell) {
+    DynamicTest done = dynamicTest("done", () -> assertThat(cell.report().error()).isNull());
+    Stream<DynamicTest> checks =
+        Checks.ALL.stream()
+            .filter(check -> check.applies(cell))
+            .map(check -> dynamicTest(check.name(), () -> run(check, cell)));
+    return Stream.concat(Stream.of(done), checks);
+  }
+
+  private static void run(Check check, Cell cell) {
+    Differences differences = new Differences();
+    check.run(result, cell, differences);
+    assertThat(differences.sentences()).as(cell + ": " + check.name()).isEmpty();
+  }
+
+  @Test
+  void theCheckedInReportIsWhatThisRunShows() throws IOException {
+    Assumptions.assumeTrue(WANTED.equals("all") && result.missing().isEmpty(), "a part of it only");
+    String report = AccuracyReport.markdown(result);
+    if (Boolean.getBoolean("streamgauge.rewrite")) {
+      Files.writeString(REPORT, report);
+    }
+
+    assertThat(REPORT).hasContent(report);
+  }
+}
