@@ -55,6 +55,19 @@ public final class BrokerAdmin implements AutoCloseable {
     admin.createTopics(topics).all().get();
   }
 
+  /** Waits until all partitions of these topics answer: a new topic takes a moment. */
+  public void awaitLeaders(Map<String, Integer> partitionsByTopic)
+      throws ExecutionException, InterruptedException {
+    List<TopicPartition> partitions = new ArrayList<>();
+    partitionsByTopic.forEach(
+        (topic, count) -> {
+          for (int number = 0; number < count; number++) {
+            partitions.add(new TopicPartition(topic, number));
+          }
+        });
+    offsets(partitions, IsolationLevel.READ_UNCOMMITTED);
+  }
+
   /** Lets share groups begin with the oldest record, as the other consumers do. */
   public void startShareGroupsAtTheBeginning(Collection<String> groups)
       throws ExecutionException, InterruptedException {

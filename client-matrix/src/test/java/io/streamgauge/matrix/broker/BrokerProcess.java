@@ -42,6 +42,8 @@ public final class BrokerProcess {
     format(release, folder, properties);
     Process process =
         java(release, folder, List.of("kafka.Kafka", properties.toString()), "console.log").start();
+    // A test run that is cut off must not leave it behind.
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
     return new BrokerProcess(release, folder, ports, process);
   }
 

@@ -64,7 +64,9 @@ public final class LiveCapture {
     PacketSource source =
         PcapSource.open("lo", TrafficFilter.ofPorts(List.copyOf(ports)), BUFFER_BYTES);
     LiveCapture capture = new LiveCapture(ports, source);
-    new Thread(capture::run, "matrix-capture").start();
+    Thread thread = new Thread(capture::run, "matrix-capture");
+    thread.setDaemon(true);
+    thread.start();
     return capture;
   }
 

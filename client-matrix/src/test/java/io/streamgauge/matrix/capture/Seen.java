@@ -17,4 +17,11 @@ public record Seen(
     List<SeenAnomaly> anomalies,
     SeenEvents events,
     CaptureStatistics statistics,
-    long gapBytes) {}
+    long gapBytes) {
+
+  /** The same without one exchange. */
+  public Seen without(SeenExchange exchange) {
+    List<SeenExchange> rest = exchanges.stream().filter(one -> !one.equals(exchange)).toList();
+    return new Seen(rest, anomalies, events, statistics, gapBytes);
+  }
+}

@@ -17,6 +17,11 @@ final class EncodingCheck implements Check {
   }
 
   @Override
+  public boolean applies(Cell cell) {
+    return !cell.scenario().ownsTopic();
+  }
+
+  @Override
   public void run(MatrixResult result, Cell cell, Differences differences) {
     Set<String> codecs = new TreeSet<>();
     Set<Long> magics = new TreeSet<>();

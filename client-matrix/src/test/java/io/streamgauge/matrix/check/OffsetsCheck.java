@@ -5,7 +5,6 @@ import io.streamgauge.matrix.run.BrokerAccount;
 import io.streamgauge.matrix.run.Cell;
 import io.streamgauge.matrix.run.MatrixResult;
 import io.streamgauge.protocol.details.PartitionRow;
-import java.util.Map;
 
 /** The offsets of what was written or read are those that client and broker name. */
 final class OffsetsCheck implements Check {
@@ -17,30 +16,42 @@ final class OffsetsCheck implements Check {
   @Override
   public boolean applies(Cell cell) {
     // Otherwise nobody tells them, neither the broker nor the client.
-    return !cell.scenario().acks().equals("0");
+    return !cell.scenario().acks().equals("0") && !cell.scenario().ownsTopic();
   }
 
   @Override
   public void run(MatrixResult result, Cell cell, Differences differences) {
     BrokerAccount broker = result.broker(cell);
     TopicFigures seen = TopicFigures.of(result, cell);
-    Map<Integer, Long> ends = seen.maxima(PartitionRow::nextOffset);
+    // Markers of transactions are read like records, and are none.
     differences.expectSame(
         "end of the records",
-        ends,
+        seen.maxima(OffsetsCheck::afterRecords),
         "broker",
         broker.stored(cell.scenario(), held -> held.endOffset() - held.markers()));
     if (!cell.report().lastOffsets().isEmpty() && coversAll(cell)) {
-      Map<Integer, Long> last = seen.maxima(row -> row.nextOffset() - 1);
-      differences.expectSame("last offsets", last, "client", cell.report().lastOffsets());
+      differences.expectSame(
+          "last offsets",
+          seen.maxima(row -> afterRecords(row) - 1),
+          "client",
+          cell.report().lastOffsets());
     }
-    if (!cell.scenario().produces()) {
+    if (fetches(cell)) {
       differences.expectSame(
           "high watermarks",
           seen.maxima(PartitionRow::highWatermark),
           "broker",
           broker.stored(cell.scenario(), StoredPartition::endOffset));
     }
+  }
+
+  private static long afterRecords(PartitionRow row) {
+    return row.nextOffset() - Math.max(0, row.trailingControlRecords());
+  }
+
+  /** ShareFetch does not tell high watermarks. */
+  private static boolean fetches(Cell cell) {
+    return !cell.scenario().produces() && !cell.scenario().action().equals("share");
   }
 
   private static boolean coversAll(Cell cell) {

@@ -69,10 +69,7 @@ final class PartitionBodies {
         figures.put("last stable", row.lastStableOffset());
         figures.put("log start", row.logStartOffset());
       }
-      case SHARE_FETCH -> {
-        figures.put("bytes", row.bytes());
-        figures.put("acquired", row.acquiredRecords());
-      }
+      case SHARE_FETCH -> figures.put("acquired", Math.max(0, row.acquiredRecords()));
       case LIST_OFFSETS -> {
         figures.put("timestamp", row.timestamp());
         figures.put("offset", row.offset());
@@ -117,9 +114,8 @@ final class PartitionBodies {
   }
 
   private static void addShareFetch(JsonNode topics, PartitionLines lines) {
-    lines
-        .add(topics, "partitions", "partitionIndex", ERROR)
-        .add(topics, "partitions", "partitionIndex", BYTES);
+    // The log leaves out how large the record sets are.
+    lines.add(topics, "partitions", "partitionIndex", ERROR);
     for (JsonNode topic : topics) {
       for (JsonNode partition : topic.path("partitions")) {
         long acquired = 0;

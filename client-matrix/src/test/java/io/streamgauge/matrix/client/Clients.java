@@ -57,8 +57,8 @@ public final class Clients {
   private static List<Client> java() {
     return List.of(
         java("0.10.2.2", Map.of(BrokerRelease.LEGACY, ALL)),
-        java("0.11.0.3", both()),
-        java("1.1.1", both()),
+        java("0.11.0.3", Map.of(BrokerRelease.LEGACY, ALL)),
+        java("1.1.1", Map.of(BrokerRelease.LEGACY, ALL)),
         java("2.8.2", both()),
         java("3.9.1", both()),
         java("4.3.1", both()),

@@ -2,6 +2,7 @@ package io.streamgauge.matrix.client;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -32,6 +33,9 @@ public final class Scenario {
   private Security security;
   private int timeoutSeconds = 30;
 
+  /** Not for the driver: whether only Java's drivers know what it asks for. */
+  private transient boolean javaOnly;
+
   private Scenario(String name, String action) {
     this.name = name;
     this.action = action;
@@ -58,6 +62,7 @@ public final class Scenario {
     acknowledgement = other.acknowledgement;
     security = other.security;
     timeoutSeconds = other.timeoutSeconds;
+    javaOnly = other.javaOnly;
   }
 
   /** A scenario for any client; what it writes and reads is named after {@code topic}. */
@@ -128,6 +133,10 @@ public final class Scenario {
           copy.records = count;
           copy.recordBytes = bytes;
         });
+  }
+
+  Scenario javaOnly() {
+    return with(copy -> copy.javaOnly = true);
   }
 
   Scenario mechanism(String mechanism) {
@@ -204,6 +213,11 @@ public final class Scenario {
     return security;
   }
 
+  /** Whether the client's driver knows what it asks for. */
+  public boolean suits(Client client) {
+    return !javaOnly || client.name().equals("java");
+  }
+
   /** Whether it writes. */
   public boolean produces() {
     return action.equals("produce") || action.equals("transact");
@@ -211,12 +225,27 @@ public final class Scenario {
 
   /** Whether it reads as a member of a group that commits offsets. */
   public boolean joinsGroup() {
-    return action.equals("consume");
+    return List.of("consume", "seek", "rebalance").contains(action);
+  }
+
+  /** Whether its members stay in their group for a while after they are gone. */
+  public boolean staysInGroup() {
+    return instanceId != null;
+  }
+
+  /** Whether it makes its topic itself, and deletes it. */
+  public boolean ownsTopic() {
+    return action.equals("admin");
   }
 
   /** Whether it commits offsets of its group. */
   public boolean commits() {
     return joinsGroup() || commitOffsetsInTransaction;
+  }
+
+  /** How often it reads each record. */
+  public int timesRead() {
+    return action.equals("seek") ? 2 : 1;
   }
 
   @Override

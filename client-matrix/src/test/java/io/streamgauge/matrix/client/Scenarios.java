@@ -3,6 +3,7 @@ package io.streamgauge.matrix.client;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * What every client is driven through. Those that read come after those that write what they read:
@@ -30,6 +31,7 @@ public final class Scenarios {
       all.add(Scenario.of("consume-" + codec, "consume", "produce-" + codec).codec(codec));
     }
     all.addAll(reading());
+    all.addAll(inJava());
     return all;
   }
 
@@ -51,6 +53,20 @@ public final class Scenarios {
         Scenario.of("consume-kip-848", "consume", PLAIN_TOPIC).groupProtocol("consumer"),
         Scenario.of("share", "share", PLAIN_TOPIC),
         Scenario.of("assign", "assign", PLAIN_TOPIC));
+  }
+
+  private static List<Scenario> inJava() {
+    return Stream.of(
+            Scenario.of("headers", "produce", "headers").headers(5),
+            Scenario.of("read-committed", "consume", "commit").isolation("read_committed"),
+            Scenario.of("static-member", "consume", PLAIN_TOPIC).instanceId("instance-1"),
+            Scenario.of("share-explicit", "share", PLAIN_TOPIC).acknowledgement("explicit"),
+            Scenario.of("seek", "seek", PLAIN_TOPIC),
+            Scenario.of("rebalance", "rebalance", PLAIN_TOPIC),
+            Scenario.of("rebalance-kip-848", "rebalance", PLAIN_TOPIC).groupProtocol("consumer"),
+            Scenario.of("admin", "admin", "admin"))
+        .map(Scenario::javaOnly)
+        .toList();
   }
 
   /** The few that run with every build. */

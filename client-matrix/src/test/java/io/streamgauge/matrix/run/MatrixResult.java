@@ -21,6 +21,11 @@ public record MatrixResult(
     Seen seen,
     Map<Client, String> missing) {
 
+  /** The same with another account of what was captured. */
+  public MatrixResult withSeen(Seen other) {
+    return new MatrixResult(cells, brokers, other, missing);
+  }
+
   /** What the broker of a cell says. */
   public BrokerAccount broker(Cell cell) {
     return brokers.get(cell.release());

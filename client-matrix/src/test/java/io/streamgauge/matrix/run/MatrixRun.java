@@ -106,13 +106,16 @@ public final class MatrixRun {
       Set<String> shareGroups = new HashSet<>();
       for (Client client : clients) {
         for (Scenario scenario : scenarios(client, broker.release())) {
-          topics.put(scenario.topic(), scenario.partitions());
+          if (!scenario.ownsTopic()) {
+            topics.put(scenario.topic(), scenario.partitions());
+          }
           if (scenario.action().equals("share")) {
             shareGroups.add(scenario.group());
           }
         }
       }
       admin.createTopics(topics);
+      admin.awaitLeaders(topics);
       if (broker.release() == BrokerRelease.CURRENT) {
         admin.startShareGroupsAtTheBeginning(shareGroups);
       }
@@ -124,6 +127,7 @@ public final class MatrixRun {
       return List.of();
     }
     return scenarios.stream()
+        .filter(scenario -> scenario.suits(client))
         .filter(client.brokers().get(release))
         .map(scenario -> scenario.of(client))
         .toList();
@@ -231,7 +235,7 @@ public final class MatrixRun {
   private static Collection<TopicPartition> partitions(List<Cell> cells, BrokerRelease release) {
     Set<TopicPartition> partitions = new HashSet<>();
     for (Cell cell : cells) {
-      if (cell.release() == release) {
+      if (cell.release() == release && !cell.scenario().ownsTopic()) {
         for (int number = 0; number < cell.scenario().partitions(); number++) {
           partitions.add(new TopicPartition(cell.scenario().topic(), number));
         }
