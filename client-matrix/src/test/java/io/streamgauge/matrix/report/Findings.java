@@ -24,6 +24,7 @@ final class Findings {
   private final Map<Check, Integer> failures = new HashMap<>();
   private final TreeSet<String> software = new TreeSet<>();
   private int scenarios;
+  private int failed;
   private long sent;
   private long seen;
   private long invented;
@@ -50,6 +51,7 @@ final class Findings {
 
   private void add(MatrixResult result, Cell cell) {
     scenarios++;
+    failed += cell.report().error() == null ? 0 : 1;
     String clientId = cell.scenario().clientId();
     Authentication split = Authentication.of(result.seen(cell));
     Ledger ledger =
@@ -82,8 +84,8 @@ final class Findings {
     return release;
   }
 
-  int scenarios() {
-    return scenarios;
+  String scenarios() {
+    return failed == 0 ? String.valueOf(scenarios) : scenarios + ", " + failed + " failed";
   }
 
   /** Share of the sent exchanges that were seen; 100 % only if all were and nothing else. */
@@ -98,8 +100,8 @@ final class Findings {
     if (!compared.containsKey(check)) {
       return "–";
     }
-    int failed = failures.get(check);
-    return failed == 0 ? "exact" : "not in " + failed;
+    int wrong = failures.get(check);
+    return wrong == 0 ? "exact" : "not in " + wrong;
   }
 
   String software() {
