@@ -57,7 +57,7 @@ public final class AccuracyReport {
       - **Offsets of records that were sent with acks=0**: nobody answers, so no offset is on the wire
         until somebody reads. All clients.
       - **The last answers of a connection** that its client closes while it waits (a long poll): the
-        request is seen, and no answer follows it. All clients that consume.
+        request is seen, and no answer follows it, or only its beginning. All clients that consume.
       - **An aborted or timed-out transaction's records** are counted as written: they were. Only markers,
         which brokers send each other, tell their end.
       """;
