@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /** All sections, in the order in which people read them. */
 record Register(List<Section> sections) {
   private static final List<String> FILES =
-      List.of("headers", "sasl", "matching", "bodies", "frames");
+      List.of("headers", "sasl", "matching", "bodies", "latency", "lag", "capture", "frames");
 
   /** Reads the data files; an unknown or missing property is an error. */
   static Register load() {

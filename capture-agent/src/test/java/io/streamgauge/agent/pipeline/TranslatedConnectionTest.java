@@ -10,6 +10,7 @@ import io.streamgauge.agent.tcp.TcpLimits;
 import io.streamgauge.agent.testing.KafkaScript;
 import io.streamgauge.protocol.exchange.Anomaly;
 import io.streamgauge.protocol.exchange.Exchange;
+import io.streamgauge.protocol.exchange.ExchangeStatus;
 import io.streamgauge.protocol.exchange.KafkaDecoder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,6 +59,7 @@ class TranslatedConnectionTest {
                 new ConnectionObserver() {
                   @Override
                   public void onExchange(Exchange exchange) {
+                    assertThat(exchange.status()).isEqualTo(ExchangeStatus.COMPLETE);
                     exchanges.add(connection.client() + " > " + connection.broker());
                   }
 

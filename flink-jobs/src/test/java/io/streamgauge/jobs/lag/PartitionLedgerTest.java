@@ -49,7 +49,7 @@ class PartitionLedgerTest {
     return state.getGroupsOrThrow("g").getOffset();
   }
 
-  static Stream<Arguments> whatRaisesTheHighWatermark() {
+  static Stream<Arguments> offsetsAboveAndBelow() {
     return Stream.of(
         Arguments.of("fetch", offsets(Source.FETCH).setHighWatermark(20), 20),
         Arguments.of("follower fetch", offsets(Source.FOLLOWER_FETCH).setHighWatermark(20), 20),
@@ -71,7 +71,7 @@ class PartitionLedgerTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource
+  @MethodSource("offsetsAboveAndBelow")
   void whatRaisesTheHighWatermark(String what, PartitionOffsets.Builder fact, long expected) {
     tell(1, offsets(Source.FETCH).setHighWatermark(10));
 
