@@ -1,9 +1,8 @@
 package io.streamgauge.agent.pipeline;
 
 import io.streamgauge.agent.pipeline.RecordedStream.Frame;
-import io.streamgauge.agent.pipeline.RecordedStream.Piece;
 import io.streamgauge.agent.pipeline.RecordedStream.Span;
-import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -26,6 +25,7 @@ final class ExpectedExchanges {
   private final RecordedConnection connection;
   private final List<Span> missingRequests;
   private final List<Span> missingResponses;
+  private final boolean fromStart;
   private final Set<Integer> surviving = new HashSet<>();
   private final Set<Integer> touched = new HashSet<>();
 
@@ -35,7 +35,11 @@ final class ExpectedExchanges {
    * @param lost indexes of packets that are not there
    */
   ExpectedExchanges(RecordedConnection connection, Set<Integer> lost) {
-    this(connection, lost, connection.requests().isFromStart(), connection.responses().isFromStart());
+    this(
+        connection,
+        lost,
+        connection.requests().isFromStart(),
+        connection.responses().isFromStart());
   }
 
   /**
@@ -50,24 +54,10 @@ final class ExpectedExchanges {
       boolean requestsInStep,
       boolean responsesInStep) {
     this.connection = connection;
-    this.missingRequests = missing(connection.requests(), lost);
-    this.missingResponses = missing(connection.responses(), lost);
+    this.fromStart = requestsInStep;
+    this.missingRequests = connection.requests().missingWithout(lost);
+    this.missingResponses = connection.responses().missingWithout(lost);
     walk(requestsInStep, responsesInStep);
-  }
-
-  private static List<Span> missing(RecordedStream stream, Set<Integer> lost) {
-    List<Span> missing = new ArrayList<>();
-    for (Piece piece : stream.pieces()) {
-      if (lost.contains(piece.packet())) {
-        Span last = missing.isEmpty() ? null : missing.get(missing.size() - 1);
-        if (last != null && last.to() == piece.span().from()) {
-          missing.set(missing.size() - 1, new Span(last.from(), piece.span().to()));
-        } else {
-          missing.add(piece.span());
-        }
-      }
-    }
-    return missing;
   }
 
   private void walk(boolean requestsInStep, boolean responsesInStep) {
@@ -90,8 +80,12 @@ final class ExpectedExchanges {
         }
         nextResponse = answerIndex + 1;
         responses = responses && isSizeSeen(answer, missingResponses);
-        boolean requestSeen = requests || (isWhole(request, missingRequests) && !isGapBefore(request, answer));
-        boolean answered = responses ? isHeaderSeen(answer) : isWhole(answer, missingResponses) && isEndSeen(answerIndex);
+        boolean requestSeen =
+            requests || (isWhole(request, missingRequests) && !isGapBefore(request, answer));
+        boolean answered =
+            responses
+                ? isHeaderSeen(answer)
+                : isWhole(answer, missingResponses) && isEndSeen(answerIndex);
         if (requestSeen && answered) {
           requests = true;
           responses = true;
@@ -166,9 +160,39 @@ final class ExpectedExchanges {
     return ids(surviving);
   }
 
+  /** The same expectation without some exchanges, given by their correlation ids. */
+  ExpectedExchanges without(Set<Integer> ids) {
+    surviving.removeIf(i -> ids.contains(connection.requests().frames().get(i).correlationId()));
+    return this;
+  }
+
   /** Correlation ids of the exchanges of which something is missing that must be read. */
   Set<Integer> touched() {
     return ids(touched);
+  }
+
+  /** Whether the connection is seen from its first byte on. */
+  boolean isFromStart() {
+    return fromStart;
+  }
+
+  /** Bytes of the client's direction that are missing and are no payload. */
+  long missingRequestBytes() {
+    return bytes(connection.requests(), missingRequests);
+  }
+
+  /** Bytes of the broker's direction that are missing and are no payload. */
+  long missingResponseBytes() {
+    return bytes(connection.responses(), missingResponses);
+  }
+
+  private static long bytes(RecordedStream stream, List<Span> missing) {
+    BitSet bytes = new BitSet();
+    missing.forEach(gap -> bytes.set(gap.from(), gap.to()));
+    for (Frame frame : stream.frames()) {
+      frame.payload().forEach(batch -> bytes.clear(batch.from(), batch.to()));
+    }
+    return bytes.cardinality();
   }
 
   private Set<Integer> ids(Set<Integer> indexes) {

@@ -3,16 +3,11 @@ package io.streamgauge.agent.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamgauge.agent.link.TcpSegment;
-import io.streamgauge.protocol.exchange.ExchangeRecord;
-import io.streamgauge.protocol.exchange.ExchangeStatus;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -24,9 +19,9 @@ class LostPacketsTest {
   @ValueSource(strings = {"java-4.3.1-mixed.pcap", "librdkafka-mixed.pcap"})
   void lostPacketsAddNothingAndMislabelNothing(String capture) throws IOException {
     // Given
-    List<RecordedPacket> packets =
-        RecordedPacket.read(MetamorphicCaptureTest.FOLDER.resolve(capture));
-    ReplayedExchanges original = ReplayedExchanges.of(packets);
+    Recording recording = Recording.read(capture, 65_535);
+    List<RecordedPacket> packets = recording.packets();
+    ReplayedExchanges original = recording.exchanges();
     for (int seed = 0; seed < ROUNDS; seed++) {
       Random random = new Random(seed);
       Set<Integer> lost = dataPackets(packets, random, 1 + random.nextInt(3));
@@ -44,51 +39,22 @@ class LostPacketsTest {
               .as(what)
               .isEqualTo(original.lines().get(connection));
         } else {
-          isPartOf(found, original, connection, what);
+          isPartOf(found, recording, connection, what);
         }
       }
       assertThat(original.byConnection.keySet()).containsAll(found.byConnection.keySet());
     }
   }
 
-  /** Each exchange was there before, and says nothing that is not so. */
   private static void isPartOf(
-      ReplayedExchanges found, ReplayedExchanges original, String connection, String what) {
-    List<String> lines = new ArrayList<>(original.lines().get(connection));
-    Map<String, Integer> left = new TreeMap<>();
-    for (ReplayedExchanges.Found exchange : original.byConnection.get(connection)) {
-      left.merge(name(exchange.exchange()), 1, Integer::sum);
-      left.merge(answer(exchange.exchange()), 1, Integer::sum);
-    }
-    for (ReplayedExchanges.Found exchange :
-        found.byConnection.getOrDefault(connection, List.of())) {
-      boolean requestSeen = exchange.exchange().apiKey() >= 0;
-      String key = requestSeen ? name(exchange.exchange()) : answer(exchange.exchange());
-      assertThat(left.merge(key, -1, Integer::sum)).as(what + " " + key).isNotNegative();
-      if (exchange.exchange().status() == ExchangeStatus.COMPLETE) {
-        assertThat(lines.remove(exchange.line())).as(what + " " + exchange.line()).isTrue();
-      }
-    }
-    ReplayedExchanges.Bytes before = original.bytes.get(connection);
+      ReplayedExchanges found, Recording original, String connection, String what) {
+    original.checkNothingAdded(connection, found, what);
+    ReplayedExchanges.Bytes before = original.exchanges().bytes.get(connection);
     ReplayedExchanges.Bytes after = found.bytes.get(connection);
     if (after != null) {
       assertThat(after.requests()).as(what).isLessThanOrEqualTo(before.requests());
       assertThat(after.responses()).as(what).isLessThanOrEqualTo(before.responses());
     }
-  }
-
-  private static String name(ExchangeRecord exchange) {
-    return exchange.apiKey()
-        + " v"
-        + exchange.apiVersion()
-        + " "
-        + exchange.correlationId()
-        + " "
-        + exchange.clientId();
-  }
-
-  private static String answer(ExchangeRecord exchange) {
-    return "answer " + exchange.correlationId();
   }
 
   private static Set<Integer> dataPackets(List<RecordedPacket> packets, Random random, int count) {

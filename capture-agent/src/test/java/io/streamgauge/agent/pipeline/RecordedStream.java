@@ -3,7 +3,9 @@ package io.streamgauge.agent.pipeline;
 import io.streamgauge.agent.link.TcpSegment;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.zip.CRC32C;
 
@@ -33,6 +35,7 @@ final class RecordedStream {
   private static final int LARGEST_FRAME = 64 << 20;
 
   private final boolean fromStart;
+  private final int sourcePort;
   private int origin;
   private final ByteBuffer bytes;
   private final List<Piece> pieces = new ArrayList<>();
@@ -44,6 +47,7 @@ final class RecordedStream {
    * @param indexes of these packets in the recording
    */
   RecordedStream(List<RecordedPacket> recording, List<Integer> indexes) {
+    sourcePort = indexes.isEmpty() ? 0 : recording.get(indexes.get(0)).sourcePort();
     boolean syn = false;
     for (int index : indexes) {
       if (recording.get(index).has(TcpSegment.SYN)) {
@@ -59,7 +63,8 @@ final class RecordedStream {
       RecordedPacket packet = recording.get(index);
       int from = packet.sequence() - origin;
       if (packet.length() > 0) {
-        pieces.add(new Piece(index, new Span(from, from + packet.length()), packet.acknowledgment()));
+        pieces.add(
+            new Piece(index, new Span(from, from + packet.length()), packet.acknowledgment()));
         length = Math.max(length, from + packet.length());
       }
     }
@@ -165,12 +170,61 @@ final class RecordedStream {
     return pieces.stream().anyMatch(piece -> piece.span.to == position);
   }
 
+  /** What is missing, in order, when some packets are not there. */
+  List<Span> missingWithout(Set<Integer> lost) {
+    BitSet seen = new BitSet();
+    for (Piece piece : pieces) {
+      if (!lost.contains(piece.packet)) {
+        seen.set(piece.span.from, piece.span.to);
+      }
+    }
+    List<Span> missing = new ArrayList<>();
+    for (int at = seen.nextClearBit(0); at < length(); ) {
+      int end = seen.nextSetBit(at) < 0 ? length() : seen.nextSetBit(at);
+      missing.add(new Span(at, end));
+      at = seen.nextClearBit(end);
+    }
+    return missing;
+  }
+
   /** The packet with the byte at a position. */
   Piece pieceAt(int position) {
     return pieces.stream()
         .filter(piece -> piece.span.overlaps(position, position + 1))
         .findFirst()
         .orElseThrow();
+  }
+
+  /** Where the first byte stands that is there when some packets are not; the end if none is. */
+  int firstWithout(Set<Integer> lost) {
+    return pieces.stream()
+        .filter(piece -> !lost.contains(piece.packet))
+        .mapToInt(piece -> piece.span.from)
+        .min()
+        .orElse(length());
+  }
+
+  /**
+   * How long the stream is, as far as the packets that are there show: by their payload or FIN, or
+   * by what the other side acknowledges.
+   */
+  int knownEnd(List<RecordedPacket> recording, String connection, Set<Integer> lost) {
+    int end = 0;
+    for (int i = 0; i < recording.size(); i++) {
+      RecordedPacket packet = recording.get(i);
+      if (!lost.contains(i) && packet.connection().equals(connection)) {
+        int shown =
+            packet.sourcePort() == sourcePort
+                ? positionOf(packet.sequence()) + packet.length()
+                : positionOf(packet.acknowledgment());
+        boolean shows =
+            packet.sourcePort() == sourcePort
+                ? packet.length() > 0 || packet.has(TcpSegment.FIN)
+                : packet.has(TcpSegment.ACK);
+        end = shows ? Math.max(end, shown) : end;
+      }
+    }
+    return Math.min(end, length());
   }
 
   /** Position of a sequence number of this direction. */

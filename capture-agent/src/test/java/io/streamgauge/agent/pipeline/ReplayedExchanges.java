@@ -26,14 +26,34 @@ final class ReplayedExchanges implements ExchangeObserver {
    *
    * @param line everything that is known of it but its times
    */
-  record Found(ExchangeRecord exchange, String line) {}
+  record Found(ExchangeRecord exchange, String line) {
+    /** What tells its request from others of the connection. */
+    String request() {
+      return exchange.apiKey()
+          + " v"
+          + exchange.apiVersion()
+          + " "
+          + exchange.correlationId()
+          + " "
+          + exchange.clientId();
+    }
 
-  /** Bytes of both directions of a connection: decoded, undecodable and missing. */
+    /** What tells its answer from others of the connection. */
+    String answer() {
+      return "answer " + exchange.correlationId();
+    }
+  }
+
+  /** Bytes of both directions of a connection. */
   record Bytes(long requests, long responses) {}
 
   final Map<String, List<Found>> byConnection = new TreeMap<>();
   final Map<String, List<String>> anomalies = new TreeMap<>();
+
+  /** Decoded, undecodable and missing ones together. */
   final Map<String, Bytes> bytes = new TreeMap<>();
+
+  final Map<String, Bytes> decoded = new TreeMap<>();
 
   static ReplayedExchanges of(List<RecordedPacket> packets) {
     ReplayedExchanges found = new ReplayedExchanges();
@@ -96,6 +116,11 @@ final class ReplayedExchanges implements ExchangeObserver {
       @Override
       public void onClose(long timestampNanos) {
         bytes.put(name, new Bytes(all(Direction.REQUEST), all(Direction.RESPONSE)));
+        decoded.put(
+            name,
+            new Bytes(
+                connection.statistics().decodedBytes(Direction.REQUEST),
+                connection.statistics().decodedBytes(Direction.RESPONSE)));
       }
 
       private long all(Direction direction) {

@@ -198,7 +198,8 @@ public final class KafkaScript {
             .build());
   }
 
-  private byte[] requestFrame(ApiKeys api, int version, int correlationId, Message body) {
+  /** A request of this client as it would be sent, size prefix included. */
+  public byte[] requestFrame(ApiKeys api, int version, int correlationId, Message body) {
     RequestHeaderData header =
         new RequestHeaderData()
             .setRequestApiKey(api.id)
@@ -208,7 +209,8 @@ public final class KafkaScript {
     return frame(header, api.requestHeaderVersion((short) version), body, version);
   }
 
-  private static byte[] responseFrame(ApiKeys api, int version, int correlationId, Message body) {
+  /** A response as it would be sent, size prefix included. */
+  public static byte[] responseFrame(ApiKeys api, int version, int correlationId, Message body) {
     ResponseHeaderData header = new ResponseHeaderData().setCorrelationId(correlationId);
     return frame(header, api.responseHeaderVersion((short) version), body, version);
   }

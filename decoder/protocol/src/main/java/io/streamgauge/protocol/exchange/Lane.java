@@ -12,6 +12,14 @@ interface Lane {
   /** Whether something in it was not plausible. */
   boolean isDead();
 
+  /** Its first frame begins where a segment begins. */
+  default void beginsSegment() {}
+
+  /** Whether it is to be kept when there are too many. */
+  default boolean isPreferred() {
+    return false;
+  }
+
   /** Drops everything it holds. */
   void die();
 

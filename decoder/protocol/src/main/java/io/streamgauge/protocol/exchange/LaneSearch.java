@@ -114,6 +114,9 @@ final class LaneSearch<L extends Lane> {
       return;
     }
     L lane = factory.apply(position);
+    if (headLength == 0 && from == pieceOffset) {
+      lane.beginsSegment();
+    }
     if (headLength > 0) {
       lane.scanner().scan(head, headOffset, headLength, nanos);
     }
@@ -150,8 +153,12 @@ final class LaneSearch<L extends Lane> {
       return;
     }
     int victim = 0;
+    int worst = 0;
     for (int i = lanes.size() - 1; i >= 0; i--) {
-      if (!lanes.get(i).hasWholeFrame()) {
+      L lane = lanes.get(i);
+      int badness = lane.isPreferred() ? 0 : lane.hasWholeFrame() ? 1 : 2;
+      if (badness >= worst) {
+        worst = badness;
         victim = i;
       }
     }

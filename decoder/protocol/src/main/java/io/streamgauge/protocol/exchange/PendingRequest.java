@@ -28,6 +28,12 @@ final class PendingRequest {
   /** The tentative reader that read a whole answer to this request; no other may claim it. */
   ResponseReader answeredBy;
 
+  /**
+   * The first tentative reader of an answer to this request that began where a segment begins. What
+   * it goes through is most likely its payload: no other is believed while it is alive.
+   */
+  ResponseReader claimedBy;
+
   /** The details hold what no confirmed frame said, and are not to be shown. */
   boolean spoiled;
 
@@ -52,6 +58,7 @@ final class PendingRequest {
     damaged = false;
     responseTouched = false;
     answeredBy = null;
+    claimedBy = null;
     spoiled = false;
     next = null;
     nextOfSlot = null;

@@ -83,22 +83,24 @@ final class RequestSide {
 
   /** The one unconfirmed request with that id; null if there is none, or more than one. */
   PendingRequest findUnconfirmed(int correlationId) {
-    return count(correlationId) == 1 ? earliest(correlationId) : null;
+    PendingRequest earliest = earliest(correlationId);
+    return earliest == null || hasRival(earliest) ? null : earliest;
   }
 
-  /** How many unconfirmed requests have that id: 0, 1, or 2 for more. */
-  private int count(int correlationId) {
-    int count = 0;
+  /** Whether another frame has the same id. Lanes that have met follow the same frames. */
+  private boolean hasRival(PendingRequest request) {
     List<RequestReader> lanes = search.lanes();
-    for (int i = 0; i < lanes.size() && count < 2; i++) {
+    for (int i = 0; i < lanes.size(); i++) {
       RequestQueue queue = lanes.get(i).unconfirmed();
-      PendingRequest found = queue.find(correlationId);
-      while (found != null && count < 2) {
-        count++;
+      PendingRequest found = queue.find(request.correlationId);
+      while (found != null) {
+        if (found.position != request.position) {
+          return true;
+        }
         found = queue.findAfter(found);
       }
     }
-    return count;
+    return false;
   }
 
   private PendingRequest earliest(int correlationId) {
@@ -122,12 +124,22 @@ final class RequestSide {
     if (earliest == null) {
       return;
     }
-    RequestReader lane = laneOf(earliest);
-    if (count(correlationId) > 1) {
-      lane.unconfirmed().remove(earliest);
-      conversation.worker().giveBack(earliest);
+    if (hasRival(earliest)) {
+      drop(correlationId, earliest.position);
     } else {
-      confirm(lane, earliest);
+      confirm(laneOf(earliest), earliest);
+    }
+  }
+
+  private void drop(int correlationId, long position) {
+    List<RequestReader> lanes = search.lanes();
+    for (int i = 0; i < lanes.size(); i++) {
+      RequestQueue queue = lanes.get(i).unconfirmed();
+      PendingRequest found = queue.find(correlationId);
+      if (found != null && found.position == position) {
+        queue.remove(found);
+        conversation.worker().giveBack(found);
+      }
     }
   }
 
@@ -177,11 +189,9 @@ final class RequestSide {
    */
   void close(boolean halfSeen) {
     if (search != null && halfSeen) {
-      for (RequestReader lane : search.lanes()) {
-        if (lane.unconfirmed().size() >= CLEAN_FRAMES) {
-          confirm(lane, lane.unconfirmed().peek());
-          break;
-        }
+      RequestReader only = onlyLaneWithFrames();
+      if (only != null && only.unconfirmed().size() >= CLEAN_FRAMES) {
+        confirm(only, only.unconfirmed().peek());
       }
     }
     if (search != null) {
@@ -189,6 +199,20 @@ final class RequestSide {
     } else if (reader.scanner().isInsideFrame()) {
       reader.breakOff(position - reader.scanner().frameStart());
     }
+  }
+
+  /** The lane that has whole frames; null if none has, or several: one of these may be forged. */
+  private RequestReader onlyLaneWithFrames() {
+    RequestReader found = null;
+    for (RequestReader lane : search.lanes()) {
+      if (lane.hasWholeFrame()) {
+        if (found != null) {
+          return null;
+        }
+        found = lane;
+      }
+    }
+    return found;
   }
 
   /** Returns everything that was borrowed. */

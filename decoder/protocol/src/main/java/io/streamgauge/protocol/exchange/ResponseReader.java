@@ -39,6 +39,7 @@ final class ResponseReader implements FrameScanner.Handler, Lane {
   private boolean blind;
 
   private final FirstResponse first = new FirstResponse();
+  private boolean beginsSegment;
 
   private PendingRequest request;
   private int generation;
@@ -128,7 +129,7 @@ final class ResponseReader implements FrameScanner.Handler, Lane {
   private void claim(int id) {
     PendingRequest claimed = conversation.peek(id);
     if (held != null) {
-      if (claimed == null || claimed == request) {
+      if (claimed == null || claimed == request || isInsideAnother()) {
         die();
       } else {
         confirm();
@@ -142,6 +143,9 @@ final class ResponseReader implements FrameScanner.Handler, Lane {
     }
     request = claimed;
     generation = claimed.generation;
+    if (beginsSegment && request.claimedBy == null) {
+      request.claimedBy = this;
+    }
     beginBody();
   }
 
@@ -246,12 +250,19 @@ final class ResponseReader implements FrameScanner.Handler, Lane {
     if (dead || !tentative) {
       return;
     }
-    if (held != null && !scanner.isInsideFrame()) {
+    if (held != null && !scanner.isInsideFrame() && !isInsideAnother()) {
       confirm();
     } else if (held != null && request.generation == generation) {
       readAgain();
     }
     first.forget();
+  }
+
+  /** Whether it may be payload of the answer that another lane reads. */
+  private boolean isInsideAnother() {
+    return request.generation == generation
+        && request.claimedBy != null
+        && request.claimedBy != this;
   }
 
   /** Has what was only checked so far go into the request's details, if nothing else is there. */
@@ -305,6 +316,16 @@ final class ResponseReader implements FrameScanner.Handler, Lane {
   }
 
   @Override
+  public void beginsSegment() {
+    beginsSegment = true;
+  }
+
+  @Override
+  public boolean isPreferred() {
+    return request != null && request.generation == generation && request.claimedBy == this;
+  }
+
+  @Override
   public FrameScanner scanner() {
     return scanner;
   }
@@ -332,6 +353,9 @@ final class ResponseReader implements FrameScanner.Handler, Lane {
   private void letGoOfRequest() {
     if (request.answeredBy == this) {
       request.answeredBy = null;
+    }
+    if (request.claimedBy == this) {
+      request.claimedBy = null;
     }
     boolean wrote = tentative && !blind && request.details != null;
     if (wrote && worker.assembler().forgetResponse(request.details)) {
