@@ -2,10 +2,16 @@ package io.streamgauge.protocol.records;
 
 /**
  * Walks decompressed messages of magic 0 and 1 by their offset and size, whatever pieces they come
- * in.
+ * in. A message that is compressed itself holds more than one, which nobody counted: Kafka refuses
+ * such sets, and so does this.
  */
 final class InnerMessages {
-  private static final int HEADER = Long.BYTES + Integer.BYTES;
+  private static final int OFFSET_AND_SIZE = Long.BYTES + Integer.BYTES;
+
+  /** Up to the attributes: CRC, magic, attributes. */
+  private static final int HEADER = OFFSET_AND_SIZE + 6;
+
+  private static final int CODEC_MASK = 0x07;
 
   /** CRC, magic, attributes, key length, value length. */
   private static final int MIN_SIZE = 14;
@@ -63,7 +69,7 @@ final class InnerMessages {
   private boolean header(byte next) {
     if (headerBytes < Long.BYTES) {
       offset = (offset << Byte.SIZE) | (next & 0xff);
-    } else {
+    } else if (headerBytes < OFFSET_AND_SIZE) {
       size = (size << Byte.SIZE) | (next & 0xff);
     }
     if (++headerBytes < HEADER) {
@@ -74,9 +80,9 @@ final class InnerMessages {
     }
     lastOffset = offset;
     count++;
-    skip = size;
+    skip = size - (HEADER - OFFSET_AND_SIZE);
     headerBytes = 0;
-    boolean valid = size >= MIN_SIZE;
+    boolean valid = size >= MIN_SIZE && (next & CODEC_MASK) == 0;
     offset = 0;
     size = 0;
     return valid;

@@ -18,6 +18,9 @@ class CompressedWrapperTest {
   private static final int LZ4 = 3;
   private static final int MESSAGE = 40;
 
+  /** Behind offset, size, CRC and magic. */
+  private static final int ATTRIBUTES = 17;
+
   private final RecordScratch scratch = new RecordScratch();
 
   @Test
@@ -116,6 +119,24 @@ class CompressedWrapperTest {
 
     // Then
     assertThat(counts).containsExactly(1);
+  }
+
+  @Test
+  void doesNotCountASetWhoseMessagesAreSetsThemselves() throws IOException {
+    // Given a message, and one that says that it is compressed
+    byte[] plain = message(0);
+    byte[] nested = message(1);
+    nested[ATTRIBUTES] = GZIP;
+    ByteArrayOutputStream both = new ByteArrayOutputStream();
+    both.write(plain);
+    both.write(nested);
+
+    // When
+    List<Integer> counts = counts(GZIP, gzip(both.toByteArray()));
+
+    // Then
+    assertThat(counts).containsExactly(RecordBatch.NOT_COUNTABLE);
+    assertThat(scratch.notCountable()).isEqualTo(1);
   }
 
   private static byte[] bytes(ByteBuffer frame) {
