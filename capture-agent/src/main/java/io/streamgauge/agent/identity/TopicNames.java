@@ -1,8 +1,12 @@
 package io.streamgauge.agent.identity;
 
+import io.streamgauge.protocol.details.ConsumerGroupDescribeDetails;
 import io.streamgauge.protocol.details.CreateTopicsDetails;
+import io.streamgauge.protocol.details.DeleteTopicsDetails;
+import io.streamgauge.protocol.details.DescribeShareGroupOffsetsDetails;
 import io.streamgauge.protocol.details.Details;
 import io.streamgauge.protocol.details.MetadataDetails;
+import io.streamgauge.protocol.details.TopicIdsDetails;
 import io.streamgauge.protocol.details.value.KafkaUuid;
 import java.util.HashMap;
 import java.util.Map;
@@ -26,13 +30,29 @@ public final class TopicNames {
     this.limit = limit;
   }
 
-  /** Takes in what an answer says of names and ids; most say nothing. */
+  /** Takes in what an exchange says of names and ids; most say nothing. */
   public void learn(Details details) {
     if (details instanceof MetadataDetails metadata) {
       metadata.topics().forEach(topic -> learn(topic.id(), topic.name()));
     } else if (details instanceof CreateTopicsDetails created) {
       created.topics().forEach(topic -> learn(topic.id(), topic.name()));
+    } else if (details instanceof DeleteTopicsDetails deleted) {
+      deleted.topics().forEach(topic -> learn(topic.id(), topic.name()));
+    } else if (details instanceof ConsumerGroupDescribeDetails described) {
+      described.groups().forEach(group -> group.members().forEach(this::learn));
+    } else if (details instanceof DescribeShareGroupOffsetsDetails described) {
+      described
+          .groups()
+          .forEach(
+              group -> group.partitions().forEach(each -> learn(each.topicId(), each.topic())));
+    } else if (details instanceof TopicIdsDetails told) {
+      told.topics().forEach(topic -> learn(topic.id(), topic.name()));
     }
+  }
+
+  private void learn(ConsumerGroupDescribeDetails.Member member) {
+    member.assignment().forEach(topic -> learn(topic.topicId(), topic.topic()));
+    member.targetAssignment().forEach(topic -> learn(topic.topicId(), topic.topic()));
   }
 
   private void learn(KafkaUuid id, String name) {

@@ -44,6 +44,11 @@ final class AdminMapper implements FactMapper {
     }
   }
 
+  @Override
+  public long dropped() {
+    return retention.dropped();
+  }
+
   private static void mapRecords(DeleteRecordsDetails.Partition partition, MappingContext context) {
     TopicRef topic = context.topicOfFact(partition.topic(), KafkaUuid.ZERO);
     if (partition.errorCode() != KafkaErrors.NONE

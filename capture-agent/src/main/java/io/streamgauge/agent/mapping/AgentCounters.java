@@ -52,6 +52,11 @@ public interface AgentCounters {
         public long droppedEvents() {
           return 0;
         }
+
+        @Override
+        public long droppedSessions() {
+          return 0;
+        }
       };
 
   /** Packets received. */
@@ -80,4 +85,7 @@ public interface AgentCounters {
 
   /** Events that found no room on their way to the bus. */
   long droppedEvents();
+
+  /** Fetch sessions, and partitions of them, that a limit kept from being followed. */
+  long droppedSessions();
 }

@@ -29,8 +29,13 @@ final class AgentTotals {
     selfBytes += bytes;
   }
 
-  /** The rollup since the last call. */
-  AgentRollup next(long labelsDroppedNow) {
+  /**
+   * The rollup since the last call.
+   *
+   * @param limited what the mapper's limits cut off so far
+   */
+  AgentRollup next(long limited) {
+    long labelsDroppedNow = limited + counters.droppedSessions();
     AgentRollup rollup =
         AgentRollup.newBuilder()
             .setPackets(counters.packets() - packets)

@@ -6,6 +6,8 @@ final class ApiKeys {
   static final int FETCH = 1;
   static final int LIST_OFFSETS = 2;
   static final int METADATA = 3;
+  static final int LEADER_AND_ISR = 4;
+  static final int UPDATE_METADATA = 6;
   static final int OFFSET_COMMIT = 8;
   static final int OFFSET_FETCH = 9;
   static final int JOIN_GROUP = 11;
@@ -29,12 +31,16 @@ final class ApiKeys {
   static final int DESCRIBE_CLUSTER = 60;
   static final int CONSUMER_GROUP_HEARTBEAT = 68;
   static final int CONSUMER_GROUP_DESCRIBE = 69;
+  static final int DESCRIBE_TOPIC_PARTITIONS = 75;
   static final int SHARE_GROUP_HEARTBEAT = 76;
+  static final int SHARE_GROUP_DESCRIBE = 77;
   static final int SHARE_FETCH = 78;
   static final int READ_SHARE_GROUP_STATE = 84;
   static final int WRITE_SHARE_GROUP_STATE = 85;
   static final int STREAMS_GROUP_HEARTBEAT = 88;
   static final int DESCRIBE_SHARE_GROUP_OFFSETS = 90;
+  static final int ALTER_SHARE_GROUP_OFFSETS = 91;
+  static final int DELETE_SHARE_GROUP_OFFSETS = 92;
 
   private ApiKeys() {}
 }

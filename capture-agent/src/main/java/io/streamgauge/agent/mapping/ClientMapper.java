@@ -33,6 +33,11 @@ final class ClientMapper implements FactMapper {
     }
   }
 
+  @Override
+  public long dropped() {
+    return clients.dropped();
+  }
+
   /** The same for a token that came without a Kafka header (SaslHandshake v0). */
   void mapToken(SaslAuthenticateDetails sasl, MappingContext context) {
     if (sasl.userName() != null) {

@@ -98,7 +98,8 @@ public final class EventMapper implements ExchangeObserver {
   /** The agent is about to say that it has reported up to now: nothing may wait any longer. */
   private void beat() {
     offsets.tellAll();
-    AgentRollup rollup = agent.next(rollups.dropped() + names.notLearned());
+    AgentRollup rollup =
+        agent.next(rollups.dropped() + names.notLearned() + offsets.dropped() + facts.dropped());
     long start = beatStart;
     batch.add((tables, event) -> AgentTotals.write(start, rollup, event));
   }

@@ -12,4 +12,9 @@ interface FactMapper {
    * @param context where it happened and where facts go
    */
   void map(Exchange exchange, MappingContext context);
+
+  /** What it had to forget of what it remembers, as a limit was reached; most remember nothing. */
+  default long dropped() {
+    return 0;
+  }
 }

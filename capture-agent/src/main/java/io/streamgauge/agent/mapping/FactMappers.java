@@ -4,6 +4,8 @@ import io.streamgauge.protocol.details.PartitionDetails;
 import io.streamgauge.protocol.details.SaslAuthenticateDetails;
 import io.streamgauge.protocol.exchange.Exchange;
 import io.streamgauge.protocol.exchange.ExchangeStatus;
+import java.util.Arrays;
+import java.util.Objects;
 
 /** The table of api key → mapper. Apis that are not in it state no facts. */
 final class FactMappers {
@@ -12,8 +14,9 @@ final class FactMappers {
   private final FactMapper[] byApiKey = new FactMapper[KEYS];
   private final ClientMapper clients = new ClientMapper();
 
+  private final MemberFacts members = new MemberFacts();
+
   FactMappers(PartitionOffsetsTracker offsets) {
-    MemberFacts members = new MemberFacts();
     put(
         new OffsetsMapper(offsets),
         ApiKeys.PRODUCE,
@@ -26,7 +29,13 @@ final class FactMappers {
         ApiKeys.METADATA,
         ApiKeys.DESCRIBE_CLUSTER,
         ApiKeys.CREATE_TOPICS,
-        ApiKeys.DELETE_TOPICS);
+        ApiKeys.DELETE_TOPICS,
+        ApiKeys.LEADER_AND_ISR,
+        ApiKeys.UPDATE_METADATA,
+        ApiKeys.DESCRIBE_TOPIC_PARTITIONS,
+        ApiKeys.SHARE_GROUP_DESCRIBE,
+        ApiKeys.ALTER_SHARE_GROUP_OFFSETS,
+        ApiKeys.DELETE_SHARE_GROUP_OFFSETS);
     put(
         new GroupMapper(members),
         ApiKeys.JOIN_GROUP,
@@ -78,6 +87,16 @@ final class FactMappers {
     if (key >= 0 && key < KEYS && byApiKey[key] != null) {
       byApiKey[key].map(exchange, context);
     }
+  }
+
+  /** Statements and members that were forgotten because there were too many. */
+  long dropped() {
+    return members.dropped()
+        + Arrays.stream(byApiKey)
+            .filter(Objects::nonNull)
+            .distinct()
+            .mapToLong(FactMapper::dropped)
+            .sum();
   }
 
   /** A SASL token without a Kafka header. */

@@ -62,6 +62,11 @@ final class GroupDescriptions implements FactMapper {
     }
   }
 
+  @Override
+  public long dropped() {
+    return groups.dropped();
+  }
+
   private void mapClassic(DescribeGroupsDetails.Group group, MappingContext context) {
     if (group.errorCode() != KafkaErrors.NONE || !isNews(group.groupId(), group, context)) {
       return;

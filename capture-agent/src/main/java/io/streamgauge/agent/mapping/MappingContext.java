@@ -118,6 +118,11 @@ final class MappingContext {
     return session;
   }
 
+  /** The session that was last asked for is closed. */
+  void forgetSession() {
+    session = null;
+  }
+
   /** States a fact of this exchange. */
   void emit(EventWriter body) {
     sink.emit(timeNanos, listener, body);

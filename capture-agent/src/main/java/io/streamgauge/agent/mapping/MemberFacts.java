@@ -27,17 +27,26 @@ final class MemberFacts {
       new RepeatFilter(MAX_MEMBERS, DEFAULT_SESSION_MILLIS / 3 * NANOS_PER_MILLI);
   private final Map<Subject, Integer> sessionTimeouts = bounded();
 
+  private long dropped;
+
   private record Subject(String group, String member) {}
 
-  private static Map<Subject, Integer> bounded() {
+  private Map<Subject, Integer> bounded() {
     return new LinkedHashMap<>(16, 0.75f, true) {
       private static final long serialVersionUID = 1L;
 
       @Override
       protected boolean removeEldestEntry(Map.Entry<Subject, Integer> eldest) {
-        return size() > MAX_MEMBERS;
+        boolean full = size() > MAX_MEMBERS;
+        dropped += full ? 1 : 0;
+        return full;
       }
     };
+  }
+
+  /** Members and heartbeats that were forgotten because there were too many. */
+  long dropped() {
+    return dropped + heartbeats.dropped();
   }
 
   /** What a fact says of a member; filled step by step, then emitted. */

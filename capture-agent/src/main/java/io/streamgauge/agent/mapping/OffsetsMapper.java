@@ -14,6 +14,8 @@ import io.streamgauge.protocol.exchange.Exchange;
 final class OffsetsMapper implements FactMapper {
   private static final int LATEST = -1;
   private static final int EARLIEST = -2;
+  private static final int ORDINARY_CONSUMER = -1;
+  private static final int CLOSING_EPOCH = -1;
 
   private final PartitionOffsetsTracker tracker;
 
@@ -40,8 +42,23 @@ final class OffsetsMapper implements FactMapper {
       }
     }
     if (session != null && exchange.errorCode() == KafkaErrors.NONE) {
-      session.renew(context.timeNanos());
+      follow(session, details, context);
     }
+  }
+
+  /** What the session gave up is not renewed any more, nor what it held when it is closed. */
+  private void follow(
+      PartitionOffsetsTracker.Session session, PartitionDetails details, MappingContext context) {
+    if (details.sessionEpoch() == CLOSING_EPOCH) {
+      tracker.close(context.listener(), details.sessionId());
+      context.forgetSession();
+      return;
+    }
+    for (int i = 0; i < details.forgottenSize(); i++) {
+      PartitionRow row = details.forgotten(i);
+      session.forget(context.topic(row), row.partition());
+    }
+    session.renew(context.timeNanos());
   }
 
   private void mapRow(
@@ -65,7 +82,7 @@ final class OffsetsMapper implements FactMapper {
       TopicLabel topic,
       PartitionOffsetsTracker.Session session,
       MappingContext context) {
-    if (row.highWatermark() < 0) {
+    if (row.highWatermark() < 0 || details.replicaId() == PartitionDetails.UNKNOWN_REPLICA) {
       return;
     }
     boolean follower = details.replicaId() >= 0;
@@ -131,10 +148,10 @@ final class OffsetsMapper implements FactMapper {
   private void mapListOffsets(
       PartitionDetails details, PartitionRow row, TopicLabel topic, MappingContext context) {
     boolean latest = row.timestamp() == LATEST;
-    // A follower is told the log end, which is above the high watermark.
+    // Who is no ordinary consumer is told the log end, which is above the high watermark.
     if (row.offset() < 0
         || (!latest && row.timestamp() != EARLIEST)
-        || (latest && details.replicaId() >= 0)) {
+        || (latest && details.replicaId() != ORDINARY_CONSUMER)) {
       return;
     }
     boolean committedOnly = details.isolation() == 1;

@@ -30,6 +30,9 @@ final class PartitionOffsetsTracker {
   private static final int MAX_SESSIONS = 10_000;
 
   private final FactSink sink;
+  private final int maxSlots;
+  private final int maxSessions;
+  private long dropped;
   private final Key probe = new Key();
   private final ArrayDeque<Slot> waiting = new ArrayDeque<>();
   private final Map<Key, Slot> slots =
@@ -38,7 +41,9 @@ final class PartitionOffsetsTracker {
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<Key, Slot> eldest) {
-          return size() > MAX_SLOTS;
+          boolean full = size() > maxSlots;
+          dropped += full ? 1 : 0;
+          return full;
         }
       };
   private final Map<SessionKey, Session> sessions =
@@ -47,12 +52,26 @@ final class PartitionOffsetsTracker {
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<SessionKey, Session> eldest) {
-          return size() > MAX_SESSIONS;
+          boolean full = size() > maxSessions;
+          dropped += full ? 1 : 0;
+          return full;
         }
       };
 
   PartitionOffsetsTracker(FactSink sink) {
+    this(sink, MAX_SLOTS, MAX_SESSIONS);
+  }
+
+  /** With limits of its own: partitions times sources remembered, and sessions. */
+  PartitionOffsetsTracker(FactSink sink, int maxSlots, int maxSessions) {
     this.sink = sink;
+    this.maxSlots = maxSlots;
+    this.maxSessions = maxSessions;
+  }
+
+  /** Slots and sessions that were forgotten because there were too many. */
+  long dropped() {
+    return dropped;
   }
 
   private record SessionKey(ListenerState listener, int sessionId) {}
@@ -101,6 +120,7 @@ final class PartitionOffsetsTracker {
   /** What was last seen of a partition by one source; fields that were not on the wire are NONE. */
   static final class Slot {
     private final Source source;
+    private final int variant;
     private final TopicLabel topic;
     private final int partition;
     private final ClientRef client;
@@ -124,6 +144,7 @@ final class PartitionOffsetsTracker {
 
     private Slot(Key key) {
       this.source = key.source;
+      this.variant = key.variant;
       this.topic = key.topic;
       this.partition = key.partition;
       this.client = key.client;
@@ -218,6 +239,18 @@ final class PartitionOffsetsTracker {
       partitions.add(slot);
     }
 
+    /** The client takes a partition out of the session. */
+    void forget(TopicLabel topic, int partition) {
+      partitions.removeIf(
+          slot -> {
+            boolean left = slot.topic == topic && slot.partition == partition;
+            if (left) {
+              remove(slot);
+            }
+            return left;
+          });
+    }
+
     /** The session was answered: what it did not name is as it was. */
     void renew(long timestampNanos) {
       if (renewedAt == Long.MIN_VALUE) {
@@ -242,6 +275,20 @@ final class PartitionOffsetsTracker {
     return sessions.computeIfAbsent(new SessionKey(listener, sessionId), key -> new Session());
   }
 
+  /** The client closed its session. */
+  void close(ListenerState listener, int sessionId) {
+    Session closed = sessions.remove(new SessionKey(listener, sessionId));
+    if (closed != null) {
+      closed.partitions.forEach(this::remove);
+    }
+  }
+
+  /** Nobody observes it any more; what it still has to tell it will tell. */
+  private void remove(Slot slot) {
+    find(slot.source, slot.variant, slot.topic, slot.partition, slot.client, slot.listener);
+    slots.remove(probe);
+  }
+
   /**
    * The slot to fill for a partition.
    *
@@ -255,18 +302,28 @@ final class PartitionOffsetsTracker {
       int partition,
       ClientRef client,
       ListenerState listener) {
+    Slot slot = find(source, variant, topic, partition, client, listener);
+    if (slot == null) {
+      slot = new Slot(probe);
+      slots.put(probe.copy(), slot);
+    }
+    return slot;
+  }
+
+  private Slot find(
+      Source source,
+      int variant,
+      TopicLabel topic,
+      int partition,
+      ClientRef client,
+      ListenerState listener) {
     probe.source = source;
     probe.variant = variant;
     probe.topic = topic;
     probe.partition = partition;
     probe.client = client;
     probe.listener = listener;
-    Slot slot = slots.get(probe);
-    if (slot == null) {
-      slot = new Slot(probe);
-      slots.put(probe.copy(), slot);
-    }
-    return slot;
+    return slots.get(probe);
   }
 
   /** The slot was filled from an answer of that time. */

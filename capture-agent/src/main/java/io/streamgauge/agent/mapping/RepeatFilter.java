@@ -11,6 +11,8 @@ final class RepeatFilter {
   private final long intervalNanos;
   private final Map<Object, Statement> statements;
 
+  private long dropped;
+
   private record Statement(Object value, long passedAt) {}
 
   /**
@@ -25,9 +27,16 @@ final class RepeatFilter {
 
           @Override
           protected boolean removeEldestEntry(Map.Entry<Object, Statement> eldest) {
-            return size() > limit;
+            boolean full = size() > limit;
+            dropped += full ? 1 : 0;
+            return full;
           }
         };
+  }
+
+  /** Statements that were forgotten because there were too many. */
+  long dropped() {
+    return dropped;
   }
 
   /** Whether to state {@code value} about {@code subject}; both need {@code equals}. */

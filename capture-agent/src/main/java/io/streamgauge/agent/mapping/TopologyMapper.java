@@ -11,12 +11,14 @@ import io.streamgauge.protocol.details.CreateTopicsDetails;
 import io.streamgauge.protocol.details.DeleteTopicsDetails;
 import io.streamgauge.protocol.details.DescribeClusterDetails;
 import io.streamgauge.protocol.details.MetadataDetails;
+import io.streamgauge.protocol.details.TopicIdsDetails;
 import io.streamgauge.protocol.exchange.Exchange;
 import java.util.List;
 
 /**
  * Metadata, DescribeCluster, CreateTopics, DeleteTopics: brokers, topics, and which broker answers
- * on the listener. Unchanged descriptions are repeated once a minute.
+ * on the listener; and the apis that tell names of topic ids by the way. Unchanged descriptions are
+ * repeated once a minute.
  */
 final class TopologyMapper implements FactMapper {
   private static final long REPEAT_NANOS = 60_000_000_000L;
@@ -25,6 +27,7 @@ final class TopologyMapper implements FactMapper {
   private static final int BROKER_ENDPOINTS = 1;
 
   private final RepeatFilter topics = new RepeatFilter(MAX_TOPICS, REPEAT_NANOS);
+  private final RepeatFilter named = new RepeatFilter(MAX_TOPICS, REPEAT_NANOS);
   private final RepeatFilter clusters = new RepeatFilter(MAX_LISTENERS, REPEAT_NANOS);
 
   private record TopicSubject(ListenerEnd listener, TopicRef topic) {}
@@ -55,7 +58,14 @@ final class TopologyMapper implements FactMapper {
       }
     } else if (exchange.details() instanceof DeleteTopicsDetails deleted) {
       deleted.topics().forEach(topic -> mapDeleted(topic, context));
+    } else if (exchange.details() instanceof TopicIdsDetails told) {
+      told.topics().forEach(topic -> mapNamed(topic, context));
     }
+  }
+
+  @Override
+  public long dropped() {
+    return topics.dropped() + named.dropped() + clusters.dropped();
   }
 
   private void mapCluster(Cluster cluster, MappingContext context) {
@@ -122,6 +132,19 @@ final class TopologyMapper implements FactMapper {
       message.setLeaderEpoch(partition.leaderEpoch());
     }
     return message;
+  }
+
+  /** Somebody may wait for the name of that id. */
+  private void mapNamed(TopicIdsDetails.Topic topic, MappingContext context) {
+    TopicRef ref = context.topicOfFact(topic.name(), topic.id());
+    if (ref != null && named.passes(topic.id(), topic.name(), context.timeNanos())) {
+      context.emit(
+          (tables, event) ->
+              event
+                  .getTopicDescribedBuilder()
+                  .setTopic(tables.topic(ref))
+                  .setSource(Source.DESCRIBE));
+    }
   }
 
   private static void mapCreated(CreateTopicsDetails.Topic topic, MappingContext context) {

@@ -106,11 +106,20 @@ final class TrafficMapper {
       case ApiKeys.PRODUCE -> TopicRollup.Kind.PRODUCE;
       case ApiKeys.SHARE_FETCH -> TopicRollup.Kind.CONSUME;
       case ApiKeys.FETCH ->
-          exchange.details() instanceof PartitionDetails details && details.replicaId() >= 0
-              ? TopicRollup.Kind.REPLICATE
-              : TopicRollup.Kind.CONSUME;
+          exchange.details() instanceof PartitionDetails details ? fetchKind(details) : null;
       default -> null;
     };
+  }
+
+  /**
+   * Replication is not consumption. A fetch whose damaged request did not come to say who asks is
+   * taken for neither: its bytes are missing from both, and coverage says so.
+   */
+  private static TopicRollup.Kind fetchKind(PartitionDetails details) {
+    if (details.replicaId() == PartitionDetails.UNKNOWN_REPLICA) {
+      return null;
+    }
+    return details.replicaId() >= 0 ? TopicRollup.Kind.REPLICATE : TopicRollup.Kind.CONSUME;
   }
 
   /** Whether an exchange is about Streamgauge's own topics and nothing else. */

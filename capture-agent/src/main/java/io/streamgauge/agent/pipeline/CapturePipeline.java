@@ -164,6 +164,11 @@ public final class CapturePipeline implements PacketHandler {
     return totals;
   }
 
+  /** Fetch sessions, and partitions of them, that a limit kept from being followed. */
+  public long droppedSessions() {
+    return worker.fetchSessionsDropped();
+  }
+
   /** Counters of the link layer. */
   public LinkStatistics linkStatistics() {
     return link.statistics();

@@ -118,5 +118,10 @@ public final class AgentPipeline {
     public long droppedEvents() {
       return droppedEvents.getAsLong();
     }
+
+    @Override
+    public long droppedSessions() {
+      return capture.droppedSessions();
+    }
   }
 }

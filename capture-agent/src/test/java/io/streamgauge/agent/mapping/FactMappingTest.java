@@ -23,6 +23,7 @@ import io.streamgauge.protocol.details.PartitionResult;
 import io.streamgauge.protocol.details.SaslAuthenticateDetails;
 import io.streamgauge.protocol.details.Subscription;
 import io.streamgauge.protocol.details.SyncGroupDetails;
+import io.streamgauge.protocol.details.TopicIdsDetails;
 import io.streamgauge.protocol.details.TopicPartitions;
 import io.streamgauge.protocol.details.WriteTxnMarkersDetails;
 import io.streamgauge.protocol.details.value.KafkaUuid;
@@ -188,6 +189,16 @@ class FactMappingTest {
                         new CreateTopicsDetails.Topic("a", ID, 3, 1, 0),
                         new CreateTopicsDetails.Topic("b", KafkaUuid.ZERO, 3, 1, 36)))),
             "TOPIC_DESCRIBED topic=a source=ADMIN"),
+        of(
+            "names of ids, by the way",
+            TestExchange.of(
+                ApiKeys.LEADER_AND_ISR,
+                new TopicIdsDetails(
+                    List.of(
+                        new TopicIdsDetails.Topic("a", ID),
+                        new TopicIdsDetails.Topic("a", ID),
+                        new TopicIdsDetails.Topic("streamgauge.events", new KafkaUuid(1, 1))))),
+            "TOPIC_DESCRIBED topic=a source=DESCRIBE"),
         of(
             "a rehearsal creates nothing",
             TestExchange.of(

@@ -100,4 +100,53 @@ class PartitionOffsetsPacingTest {
         .asString()
         .doesNotContain("client=");
   }
+
+  @Test
+  void aPartitionThatLeftItsSessionIsNotRenewed() {
+    // Given
+    fetch(0, 100);
+    // When
+    harness.feed(
+        TestExchange.of(ApiKeys.FETCH, new TestPartitions().session(9).forgets("orders", 0))
+            .at(TestExchange.START + MILLI)
+            .takes(0));
+    for (long i = 1; i <= 50; i++) {
+      emptyFetch(i * 500 * MILLI);
+    }
+    harness.finish();
+    // Then
+    assertThat(harness.facts()).hasSize(1);
+  }
+
+  @Test
+  void aPartitionThatCameBackIsToldAtOnce() {
+    // Given
+    fetch(0, 100);
+    // When
+    harness.feed(
+        TestExchange.of(ApiKeys.FETCH, new TestPartitions().session(9).forgets("orders", 0))
+            .at(TestExchange.START + MILLI)
+            .takes(0));
+    fetch(2 * MILLI, 100);
+    harness.finish();
+    // Then
+    assertThat(harness.facts()).hasSize(2);
+  }
+
+  @Test
+  void aClosedSessionRenewsNothing() {
+    // Given
+    fetch(0, 100);
+    // When
+    harness.feed(
+        TestExchange.of(ApiKeys.FETCH, new TestPartitions().session(9).epoch(-1))
+            .at(TestExchange.START + MILLI)
+            .takes(0));
+    for (long i = 1; i <= 50; i++) {
+      emptyFetch(i * 500 * MILLI);
+    }
+    harness.finish();
+    // Then
+    assertThat(harness.facts()).hasSize(1);
+  }
 }

@@ -15,7 +15,9 @@ final class TestPartitions implements PartitionDetails {
   short acks = Short.MIN_VALUE;
   byte isolation = -1;
   int replicaId = -1;
+  private final List<TestRow> forgotten = new ArrayList<>();
   int sessionId;
+  int sessionEpoch = 1;
   String groupId;
   String memberId;
   int generation = -1;
@@ -47,6 +49,16 @@ final class TestPartitions implements PartitionDetails {
 
   TestPartitions session(int value) {
     sessionId = value;
+    return this;
+  }
+
+  TestPartitions epoch(int value) {
+    sessionEpoch = value;
+    return this;
+  }
+
+  TestPartitions forgets(String topic, int partition) {
+    forgotten.add(new TestRow(topic, partition));
     return this;
   }
 
@@ -96,7 +108,17 @@ final class TestPartitions implements PartitionDetails {
 
   @Override
   public int sessionEpoch() {
-    return -1;
+    return sessionEpoch;
+  }
+
+  @Override
+  public int forgottenSize() {
+    return forgotten.size();
+  }
+
+  @Override
+  public PartitionRow forgotten(int index) {
+    return forgotten.get(index);
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.streamgauge.agent.identity.ClientIdFolding;
 import io.streamgauge.agent.pipeline.ConnectionObserver;
 import io.streamgauge.agent.rollup.LabelLimits;
 import io.streamgauge.events.v1.EventBatch;
+import io.streamgauge.protocol.details.PartitionDetails;
 import io.streamgauge.protocol.details.PartitionRow;
 import io.streamgauge.protocol.exchange.Anomaly;
 import io.streamgauge.protocol.exchange.AnomalyReason;
@@ -75,6 +76,25 @@ class TrafficMappingTest {
         .containsExactlyInAnyOrder(
             "TOPIC_TRAFFIC client=app topic=orders kind=CONSUME records=2 bytes=60 batches=1",
             "TOPIC_TRAFFIC client=app topic=orders kind=REPLICATE records=2 bytes=60 batches=1");
+  }
+
+  @Test
+  void aFetchOfUnknownRoleIsNeitherConsumptionNorReplication() {
+    // Given a fetch whose damaged request did not come to say who asks
+    TestPartitions unknown = new TestPartitions().replica(PartitionDetails.UNKNOWN_REPLICA);
+    unknown
+        .row("orders", 0)
+        .set("records", 2)
+        .set("bytes", 60)
+        .set("batches", 1)
+        .set("hw", 9)
+        .set("fetch", 4);
+    // When
+    MapperHarness harness =
+        new MapperHarness().feed(TestExchange.of(ApiKeys.FETCH, unknown).damaged());
+    // Then
+    assertThat(sums(harness, "TOPIC_TRAFFIC")).isEmpty();
+    assertThat(harness.facts()).isEmpty();
   }
 
   @Test

@@ -46,6 +46,12 @@ public final class ApiSpecs {
           ShareGroupHeartbeatDetails.SPEC,
           StreamsGroupHeartbeatDetails.SPEC,
           SyncGroupDetails.SPEC,
+          TopicIdsDetails.LEADER_AND_ISR,
+          TopicIdsDetails.UPDATE_METADATA,
+          TopicIdsDetails.DESCRIBE_TOPIC_PARTITIONS,
+          TopicIdsDetails.SHARE_GROUP_DESCRIBE,
+          TopicIdsDetails.ALTER_SHARE_GROUP_OFFSETS,
+          TopicIdsDetails.DELETE_SHARE_GROUP_OFFSETS,
           WriteShareGroupStateDetails.SPEC,
           WriteTxnMarkersDetails.SPEC);
 

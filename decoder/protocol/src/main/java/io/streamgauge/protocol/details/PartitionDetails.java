@@ -15,7 +15,16 @@ public interface PartitionDetails extends Details {
   /** Fetch, ListOffsets: 0 read uncommitted, 1 read committed; otherwise -1. */
   byte isolation();
 
-  /** Fetch, ListOffsets: the follower's broker id, -1 for a consumer. */
+  /**
+   * {@link #replicaId()} of a request that a gap damaged before it said who asks. From Fetch v15 on
+   * a follower says so in the last bytes of its request.
+   */
+  int UNKNOWN_REPLICA = Integer.MIN_VALUE;
+
+  /**
+   * Fetch, ListOffsets: the follower's broker id, below 0 for a consumer (-1; -2 for one that
+   * debugs), {@link #UNKNOWN_REPLICA} if it was not read.
+   */
   int replicaId();
 
   /** Fetch, ShareFetch: how long the broker may wait, in milliseconds; otherwise -1. */
@@ -56,6 +65,15 @@ public interface PartitionDetails extends Details {
 
   /** The row at an index below {@link #size()}; valid as long as this object is. */
   PartitionRow row(int index);
+
+  /** Fetch, ShareFetch: number of partitions that the request takes out of its session. */
+  int forgottenSize();
+
+  /**
+   * A partition taken out of the session, at an index below {@link #forgottenSize()}: topic, id and
+   * partition are set.
+   */
+  PartitionRow forgotten(int index);
 
   @Override
   PartitionDetails copy();

@@ -22,6 +22,8 @@ public enum AnomalyReason {
   PENDING_EXPIRED("pending_expired"),
   /** A gap crossed bytes that had to be read. */
   GAP("gap"),
+  /** The connection, or the capture, ended in the middle of a frame; bytes says how many came. */
+  CUT_SHORT("cut_short"),
   /** Boundaries were lost and searched for again; bytes says how many were passed over. */
   RESYNCHRONISED("resynchronised"),
   /** The connection is not Kafka, or cannot be read (TLS, another protocol). */

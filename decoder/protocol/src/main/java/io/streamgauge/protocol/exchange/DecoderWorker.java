@@ -67,6 +67,11 @@ public final class DecoderWorker {
     return assembler;
   }
 
+  /** Fetch sessions, and partitions of them, that a limit kept from being followed so far. */
+  public long fetchSessionsDropped() {
+    return fetchSessions.forgottenSessions() + fetchSessions.partitionsDropped();
+  }
+
   DecoderLimits limits() {
     return limits;
   }

@@ -6,6 +6,7 @@ import io.streamgauge.protocol.details.assembly.DetailsAssembler;
 
 /** Fills the flyweight with what is known of an exchange and hands it to the listener. */
 final class ExchangeEmitter {
+  private static final int PRODUCE = 0;
   private static final int FETCH = 1;
 
   private final Conversation conversation;
@@ -37,6 +38,7 @@ final class ExchangeEmitter {
     view.status = request.damaged ? ExchangeStatus.PARTIAL : ExchangeStatus.NO_RESPONSE;
     if (!request.responseTouched) {
       setDetails(view, request);
+      tellUncountable(request, null, request.damaged);
     }
     conversation.listener().onExchange(view);
     worker.giveBack(request);
@@ -48,14 +50,32 @@ final class ExchangeEmitter {
 
   private Details setDetails(ExchangeView view, PendingRequest request) {
     if (request.details != null && !request.spoiled) {
-      view.details = worker.assembler().details(request.details);
-      int uncountable = worker.assembler().uncountableRecordSets(request.details);
-      if (uncountable > 0) {
-        conversation.anomaly(
-            AnomalyReason.UNCOUNTABLE_RECORDS, Direction.REQUEST, request.position, 0);
+      if (request.damaged) {
+        worker.assembler().requestDamaged(request.details);
       }
+      view.details = worker.assembler().details(request.details);
     }
     return view.details;
+  }
+
+  /**
+   * Tells of record sets that are whole and cannot be counted all the same, on the side that
+   * carried them. A damaged side was told of already.
+   *
+   * @param times of the response, or null if there is none
+   */
+  private void tellUncountable(PendingRequest request, ResponseTimes times, boolean damaged) {
+    if (request.details == null || request.spoiled || damaged) {
+      return;
+    }
+    if (worker.assembler().uncountableRecordSets(request.details) > 0) {
+      boolean sent = times == null || request.apiKey == PRODUCE;
+      conversation.anomaly(
+          AnomalyReason.UNCOUNTABLE_RECORDS,
+          sent ? Direction.REQUEST : Direction.RESPONSE,
+          sent ? request.position : times.position,
+          0);
+    }
   }
 
   /** Hands out a request with its response. */
@@ -66,6 +86,7 @@ final class ExchangeEmitter {
     boolean partial = damaged || request.damaged || request.spoiled;
     view.status = partial ? ExchangeStatus.PARTIAL : ExchangeStatus.COMPLETE;
     Details details = setDetails(view, request);
+    tellUncountable(request, times, request.apiKey == PRODUCE ? request.damaged : damaged);
     if (request.details != null && !request.spoiled) {
       DetailsAssembler assembler = worker.assembler();
       view.errorCode = assembler.errorCode(request.details);

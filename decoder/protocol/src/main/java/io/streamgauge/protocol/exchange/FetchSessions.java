@@ -50,6 +50,7 @@ final class FetchSessions {
   private int partitions;
   private long forgottenSessions;
   private boolean caughtUpBefore;
+  private long partitionsDropped;
 
   FetchSessions(int maxSessions, int maxPartitions) {
     this.maxSessions = maxSessions;
@@ -77,7 +78,7 @@ final class FetchSessions {
     partitions -= session.size();
     PartitionDetails requested = assembler.requested(pending);
     for (int i = 0; i < requested.size(); i++) {
-      session.requested(requested.row(i));
+      partitionsDropped += session.requested(requested.row(i)) ? 0 : 1;
     }
     PartitionDetails forgotten = assembler.forgotten(pending);
     for (int i = 0; i < forgotten.size(); i++) {
@@ -141,5 +142,10 @@ final class FetchSessions {
   /** Sessions that had to make room for others. */
   long forgottenSessions() {
     return forgottenSessions;
+  }
+
+  /** How often a request named a partition that its session had no room for. */
+  long partitionsDropped() {
+    return partitionsDropped;
   }
 }

@@ -197,7 +197,9 @@ final class RequestSide {
     if (search != null) {
       search.end(position, null);
     } else if (reader.scanner().isInsideFrame()) {
-      reader.breakOff(position - reader.scanner().frameStart());
+      long begun = reader.scanner().frameStart();
+      conversation.anomaly(AnomalyReason.CUT_SHORT, Direction.REQUEST, begun, position - begun);
+      reader.breakOff(position - begun);
     }
   }
 

@@ -175,7 +175,9 @@ final class ResponseSide {
     if (search != null) {
       search.end(position, null);
     } else if (reader.scanner().isInsideFrame()) {
-      reader.breakOff(position - reader.scanner().frameStart());
+      long begun = reader.scanner().frameStart();
+      conversation.anomaly(AnomalyReason.CUT_SHORT, Direction.RESPONSE, begun, position - begun);
+      reader.breakOff(position - begun);
     }
   }
 

@@ -101,14 +101,19 @@ final class TrackedSession implements FetchSession {
     return entry;
   }
 
-  /** The client says where it reads a partition from. */
-  void requested(PartitionRow row) {
+  /**
+   * The client says where it reads a partition from.
+   *
+   * @return whether there was room for it
+   */
+  boolean requested(PartitionRow row) {
     Entry entry = findOrAdd(row);
     if (entry != null && row.fetchOffset() != PartitionRow.NONE) {
       behind -= entry.isBehind() ? 1 : 0;
       entry.fetchOffset = row.fetchOffset();
       behind += entry.isBehind() ? 1 : 0;
     }
+    return entry != null;
   }
 
   /** The broker says how far a partition is. */

@@ -140,5 +140,8 @@ class FetchSessionsTest {
     }
 
     assertThat(small.fetchSessions().size()).isEqualTo(2);
+    assertThat(small.fetchSessions().forgottenSessions()).isEqualTo(3);
+    assertThat(small.fetchSessions().partitionsDropped()).isEqualTo(5);
+    assertThat(small.fetchSessionsDropped()).isEqualTo(8);
   }
 }

@@ -5,9 +5,11 @@ import static io.streamgauge.protocol.exchange.MatchingTest.heartbeat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamgauge.protocol.details.PartitionDetails;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.apache.kafka.common.message.ApiVersionsRequestData;
 import org.apache.kafka.common.message.ApiVersionsResponseData;
+import org.apache.kafka.common.record.internal.MemoryRecords;
 import org.junit.jupiter.api.Test;
 
 class GapTest {
@@ -103,6 +105,42 @@ class GapTest {
     assertThat(talk.heard.summary()).containsExactly("Heartbeat 1 PARTIAL", "Heartbeat 2 COMPLETE");
     assertThat(talk.heard.exchanges.get(0).responseLastNanos()).isEqualTo(Exchange.NO_TIME);
     assertThat(talk.heard.exchanges.get(0).latencyNanos()).isEqualTo(Exchange.UNKNOWN);
+  }
+
+  @Test
+  void aBatchCutByTheEndOfItsConnectionIsAResponseCutShort() {
+    byte[] answer = TimingTest.fetched(1, 0, Produced.records(new byte[500]));
+    talk.request(TimingTest.fetch(1, 500, 1));
+
+    talk.response(Arrays.copyOf(answer, answer.length - 470)).close();
+
+    assertThat(talk.heard.summary()).containsExactly("Fetch 1 PARTIAL");
+    assertThat(talk.heard.reasons()).containsExactly(AnomalyReason.CUT_SHORT);
+    Anomaly anomaly = talk.heard.anomalies.get(0);
+    assertThat(anomaly.direction()).isEqualTo(Direction.RESPONSE);
+    assertThat(anomaly.bytes()).isEqualTo(answer.length - 470);
+  }
+
+  @Test
+  void aRequestCutByTheEndOfItsConnectionIsCutShort() {
+    byte[] request = Produced.request(1, ALL, Produced.records(new byte[500]));
+
+    talk.request(Arrays.copyOf(request, 100)).close();
+
+    assertThat(talk.heard.summary()).containsExactly("Produce 1 PARTIAL");
+    assertThat(talk.heard.reasons()).containsExactly(AnomalyReason.CUT_SHORT);
+    assertThat(talk.heard.anomalies.get(0).direction()).isEqualTo(Direction.REQUEST);
+  }
+
+  @Test
+  void recordsThatCannotBeCountedAreToldOnTheSideThatCarriesThem() {
+    byte[] opaque = Produced.uncountable();
+    talk.request(TimingTest.fetch(1, 500, 1))
+        .response(TimingTest.fetched(1, 0, MemoryRecords.readableRecords(ByteBuffer.wrap(opaque))));
+
+    assertThat(talk.heard.summary()).containsExactly("Fetch 1 COMPLETE");
+    assertThat(talk.heard.reasons()).containsExactly(AnomalyReason.UNCOUNTABLE_RECORDS);
+    assertThat(talk.heard.anomalies.get(0).direction()).isEqualTo(Direction.RESPONSE);
   }
 
   @Test

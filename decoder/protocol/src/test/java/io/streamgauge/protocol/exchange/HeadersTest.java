@@ -2,6 +2,7 @@ package io.streamgauge.protocol.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamgauge.protocol.details.MetadataDetails;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -144,6 +145,31 @@ class HeadersTest {
     assertThat(talk.heard.summary()).containsExactly("Heartbeat 1 COMPLETE");
     assertThat(talk.heard.exchanges.get(0).errorCode()).isEqualTo(27);
     assertThat(talk.heard.anomalies).isEmpty();
+  }
+
+  @Test
+  void taggedFieldsMayStandAnywhereInABody() {
+    MetadataResponseData answer = new MetadataResponseData().setClusterId("c").setControllerId(1);
+    MetadataResponseData.MetadataResponsePartition partition =
+        new MetadataResponseData.MetadataResponsePartition().setPartitionIndex(4).setLeaderId(1);
+    MetadataResponseData.MetadataResponseTopic topic =
+        new MetadataResponseData.MetadataResponseTopic()
+            .setName("t")
+            .setPartitions(List.of(partition));
+    answer.topics().add(topic);
+    partition.unknownTaggedFields().add(new RawTaggedField(5, new byte[300]));
+    topic.unknownTaggedFields().add(new RawTaggedField(0, new byte[] {9, 9}));
+    topic.unknownTaggedFields().add(new RawTaggedField(70_000, new byte[0]));
+    answer.unknownTaggedFields().add(new RawTaggedField(1, new byte[1]));
+    MetadataRequestData request = new MetadataRequestData();
+    request.unknownTaggedFields().add(new RawTaggedField(2, new byte[50]));
+
+    talk.request(Frames.request(12, 1, "c", request)).response(Frames.response(12, 1, answer));
+
+    assertThat(talk.heard.summary()).containsExactly("Metadata 1 COMPLETE");
+    assertThat(talk.heard.anomalies).isEmpty();
+    MetadataDetails details = (MetadataDetails) talk.heard.exchanges.get(0).details();
+    assertThat(details.topics().get(0).partitions().get(0).partition()).isEqualTo(4);
   }
 
   @Test

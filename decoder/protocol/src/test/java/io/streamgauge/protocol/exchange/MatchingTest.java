@@ -50,6 +50,35 @@ class MatchingTest {
   }
 
   @Test
+  void anyFieldMayStraddleAnyNumberOfSegments() {
+    byte[] request = Produced.request(1, (short) -1, 3);
+    byte[] response = Produced.response(1);
+    Talk whole = Talk.fromStart();
+    whole.request(request, heartbeat(2)).response(response, alive(2));
+
+    for (int size : new int[] {1, 2, 3, 5, 7}) {
+      Talk chopped = Talk.fromStart();
+      chopped
+          .request(pieces(Frames.concat(request, heartbeat(2)), size))
+          .response(pieces(Frames.concat(response, alive(2)), size));
+
+      assertThat(chopped.heard.exchanges)
+          .extracting(Recorder::details)
+          .as("pieces of %d", size)
+          .isEqualTo(whole.heard.exchanges.stream().map(Recorder::details).toList());
+      assertThat(chopped.heard.summary()).isEqualTo(whole.heard.summary());
+      assertThat(chopped.heard.exchanges.get(0).clientId()).isEqualTo("producer-1");
+      assertThat(chopped.heard.anomalies).isEmpty();
+    }
+  }
+
+  private static byte[][] pieces(byte[] bytes, int size) {
+    return IntStream.range(0, (bytes.length + size - 1) / size)
+        .mapToObj(i -> Arrays.copyOfRange(bytes, i * size, Math.min(bytes.length, (i + 1) * size)))
+        .toArray(byte[][]::new);
+  }
+
+  @Test
   void produceWithoutAcksHasNoResponse() {
     talk.request(Produced.request(1, (short) 0, 3), heartbeat(2)).response(alive(2));
 

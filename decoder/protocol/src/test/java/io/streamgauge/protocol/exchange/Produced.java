@@ -59,6 +59,13 @@ final class Produced {
     return Frames.response(VERSION, id, data);
   }
 
+  /** A set of magic 1 that says it is compressed with gzip, and is not. */
+  static byte[] uncountable() {
+    ByteBuffer set = ByteBuffer.allocate(54);
+    set.putLong(0).putInt(42).putInt(0).put((byte) 1).put((byte) 1).putLong(1_000);
+    return set.putInt(-1).putInt(20).array();
+  }
+
   /** Bytes between the start of the request and the first byte of its last record's value. */
   static int indexOf(byte[] haystack, byte[] needle) {
     ByteBuffer wanted = ByteBuffer.wrap(needle);

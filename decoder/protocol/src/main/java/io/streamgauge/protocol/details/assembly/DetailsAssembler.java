@@ -107,6 +107,13 @@ public final class DetailsAssembler {
     return pending.rows != null ? pending.rows.responseSink() : pending.capture.responseSink();
   }
 
+  /** The request was not read to its end; what it did not come to say is unknown. */
+  public void requestDamaged(PendingDetails pending) {
+    if (pending.rows != null) {
+      pending.rows.requestDamaged();
+    }
+  }
+
   /**
    * Forgets what was read of a response, which turned out to be none.
    *

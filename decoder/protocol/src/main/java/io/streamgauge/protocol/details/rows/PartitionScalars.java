@@ -5,6 +5,7 @@ final class PartitionScalars {
   short acks;
   byte isolation;
   int replicaId;
+  boolean replicaRead;
   int maxWaitMillis;
   int minBytes;
   int sessionId;
@@ -25,6 +26,7 @@ final class PartitionScalars {
     acks = Short.MIN_VALUE;
     isolation = -1;
     replicaId = -1;
+    replicaRead = false;
     maxWaitMillis = -1;
     minBytes = -1;
     sessionId = 0;
@@ -43,6 +45,7 @@ final class PartitionScalars {
     copy.acks = acks;
     copy.isolation = isolation;
     copy.replicaId = replicaId;
+    copy.replicaRead = replicaRead;
     copy.maxWaitMillis = maxWaitMillis;
     copy.minBytes = minBytes;
     copy.sessionId = sessionId;

@@ -39,10 +39,10 @@ public final class PartitionSlot {
     this.records = new RecordsReader(scratch);
     this.requestSink = new RequestSink(this, strings);
     this.responseSink = new ResponseSink(this, strings);
-    this.joinedView = new PartitionView(scalars, requested, false);
-    this.requestedView = new PartitionView(scalars, requested, true);
-    this.answeredView = new PartitionView(scalars, answered, false);
-    this.forgottenView = new PartitionView(scalars, forgotten, true);
+    this.joinedView = new PartitionView(scalars, requested, forgotten, false);
+    this.requestedView = new PartitionView(scalars, requested, forgotten, true);
+    this.answeredView = new PartitionView(scalars, answered, forgotten, false);
+    this.forgottenView = new PartitionView(scalars, forgotten, forgotten, true);
   }
 
   /**
@@ -106,6 +106,13 @@ public final class PartitionSlot {
     responseSink.reset();
     scalars.answeredSessionId = 0;
     return true;
+  }
+
+  /** The request was not read to its end: who asked may have been in what is missing. */
+  public void requestDamaged() {
+    if (!scalars.replicaRead) {
+      scalars.replicaId = PartitionDetails.UNKNOWN_REPLICA;
+    }
   }
 
   /** Forgets the exchange and gives its rows back. */

@@ -7,14 +7,16 @@ import io.streamgauge.protocol.details.PartitionRow;
 final class PartitionView implements PartitionDetails {
   private final PartitionScalars scalars;
   private final RowList rows;
+  private final RowList forgotten;
   private final boolean ofRequest;
 
   /**
    * @param ofRequest whether the answer's session id is left out
    */
-  PartitionView(PartitionScalars scalars, RowList rows, boolean ofRequest) {
+  PartitionView(PartitionScalars scalars, RowList rows, RowList forgotten, boolean ofRequest) {
     this.scalars = scalars;
     this.rows = rows;
+    this.forgotten = forgotten;
     this.ofRequest = ofRequest;
   }
 
@@ -96,7 +98,17 @@ final class PartitionView implements PartitionDetails {
   }
 
   @Override
+  public int forgottenSize() {
+    return forgotten.size();
+  }
+
+  @Override
+  public PartitionRow forgotten(int index) {
+    return forgotten.get(index);
+  }
+
+  @Override
   public PartitionDetails copy() {
-    return new PartitionView(scalars.copy(), rows.copy(), ofRequest);
+    return new PartitionView(scalars.copy(), rows.copy(), forgotten.copy(), ofRequest);
   }
 }

@@ -33,7 +33,10 @@ final class RequestSink implements FieldSink {
       case RowField.LEADER_EPOCH -> row.leaderEpoch = value;
       case RowField.FORGOTTEN_PARTITION -> slot.add(slot.forgotten, subject, (int) value);
       case RowField.ACKS -> scalars.acks = (short) value;
-      case RowField.REPLICA_ID -> scalars.replicaId = (int) value;
+      case RowField.REPLICA_ID -> {
+        scalars.replicaId = (int) value;
+        scalars.replicaRead = true;
+      }
       case RowField.MAX_WAIT -> scalars.maxWaitMillis = (int) value;
       case RowField.MIN_BYTES -> scalars.minBytes = (int) value;
       case RowField.ISOLATION -> scalars.isolation = (byte) value;

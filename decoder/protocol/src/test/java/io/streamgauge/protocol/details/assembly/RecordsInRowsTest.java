@@ -79,6 +79,20 @@ class RecordsInRowsTest {
   }
 
   @Test
+  void aCompactedBatchCountsItsRecordsNotItsOffsets() {
+    // Given three records that compaction left of ten
+    byte[] compacted = batch(2, 10, Compression.NONE, 3);
+    ByteBuffer.wrap(compacted).putInt(DefaultRecordBatch.LAST_OFFSET_DELTA_OFFSET, 9);
+
+    // When
+    PartitionRow row = fetched(compacted);
+
+    // Then
+    assertThat(row.records()).isEqualTo(3);
+    assertThat(row.nextOffset()).isEqualTo(20);
+  }
+
+  @Test
   void aBatchThatCompactionEmptiedHidesNoTrailingMarker() {
     // Given
     ByteBuffer empty = ByteBuffer.allocate(DefaultRecordBatch.RECORD_BATCH_OVERHEAD);

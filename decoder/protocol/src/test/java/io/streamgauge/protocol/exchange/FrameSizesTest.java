@@ -1,0 +1,69 @@
+package io.streamgauge.protocol.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.function.Consumer;
+import org.apache.kafka.common.message.MetadataRequestData;
+import org.junit.jupiter.api.Test;
+
+/** Lengths and counts are the sender's word: they cost nothing before their bytes are there. */
+class FrameSizesTest {
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final int HUGE = 100_000_000;
+  private static final long LITTLE = 64 << 10;
+
+  private final DecoderWorker worker = Talk.decoder().newWorker();
+
+  /** What a connection costs that is fed so; the third time, when pools are filled. */
+  private long cost(Consumer<Talk> feed) {
+    long before = 0;
+    for (int round = 0; round < 3; round++) {
+      Talk talk = Talk.with(worker, ConnectionOptions.fromStart("broker:9092"));
+      before = THREADS.getCurrentThreadAllocatedBytes();
+      feed.accept(talk);
+      talk.close();
+    }
+    return THREADS.getCurrentThreadAllocatedBytes() - before;
+  }
+
+  private static byte[] claiming(int size, byte[] frame, int bytes) {
+    byte[] claiming = Arrays.copyOf(frame, bytes);
+    ByteBuffer.wrap(claiming).putInt(0, size);
+    return claiming;
+  }
+
+  @Test
+  void aFrameCostsWhatItBringsNotWhatItClaims() {
+    byte[] request = claiming(HUGE, Produced.request(1, (short) -1, 3), 60);
+    byte[] response = claiming(HUGE, MatchingTest.alive(1), 8);
+
+    assertThat(cost(talk -> talk.request(request))).isLessThan(LITTLE);
+    assertThat(cost(talk -> talk.request(MatchingTest.heartbeat(1)).response(response)))
+        .isLessThan(LITTLE);
+  }
+
+  @Test
+  void aCountCostsNothing() {
+    // Given an answer of one frame that claims ten million brokers, and brings none
+    byte[] request = Frames.request(1, 1, "c", new MetadataRequestData());
+    byte[] counted = ByteBuffer.allocate(12).putInt(HUGE).putInt(1).putInt(10_000_000).array();
+
+    assertThat(cost(talk -> talk.request(request).response(counted))).isLessThan(LITTLE);
+  }
+
+  @Test
+  void aStringCostsWhatItBrings() {
+    // Given a client id of 32 KiB, of which hardly a byte comes, many times
+    ByteBuffer head =
+        ByteBuffer.allocate(15).putInt(40_000).putShort((short) 3).putShort((short) 1);
+    head.putInt(1).putShort(Short.MAX_VALUE).put((byte) 'x');
+
+    long one = cost(talk -> talk.request(head.array()));
+
+    assertThat(one).isLessThan(16 << 10);
+  }
+}
