@@ -43,6 +43,7 @@ final class PartitionOffsetsTracker {
         protected boolean removeEldestEntry(Map.Entry<Key, Slot> eldest) {
           boolean full = size() > maxSlots;
           dropped += full ? 1 : 0;
+          eldest.getValue().forgotten |= full;
           return full;
         }
       };
@@ -142,6 +143,9 @@ final class PartitionOffsetsTracker {
     private long dueAt;
     private boolean waits;
 
+    /** No longer among the slots, so that a session must not hold it either. */
+    private boolean forgotten;
+
     private Slot(Key key) {
       this.source = key.source;
       this.variant = key.variant;
@@ -236,7 +240,14 @@ final class PartitionOffsetsTracker {
     private Session() {}
 
     void add(Slot slot) {
+      if (partitions.size() >= maxSlots && !partitions.contains(slot)) {
+        partitions.removeIf(each -> each.forgotten);
+      }
       partitions.add(slot);
+    }
+
+    int size() {
+      return partitions.size();
     }
 
     /** The client takes a partition out of the session. */

@@ -2,6 +2,7 @@ package io.streamgauge.agent.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamgauge.events.v1.Source;
 import org.junit.jupiter.api.Test;
 
 /** When a partition's offsets are told. */
@@ -99,6 +100,23 @@ class PartitionOffsetsPacingTest {
         .last()
         .asString()
         .doesNotContain("client=");
+  }
+
+  @Test
+  void partitionsAndSessionsAreBoundedAndCounted() {
+    // Given room for two partitions and one session
+    PartitionOffsetsTracker tracker = new PartitionOffsetsTracker((time, on, body) -> {}, 2, 1);
+    PartitionOffsetsTracker.Session session = tracker.session(null, 9);
+    // When
+    for (int partition = 0; partition < 10; partition++) {
+      session.add(tracker.slot(Source.FETCH, 0, null, partition, null, null));
+    }
+    PartitionOffsetsTracker.Session other = tracker.session(null, 10);
+    // Then
+    assertThat(tracker.dropped()).isEqualTo(8 + 1);
+    assertThat(session.size()).isEqualTo(2);
+    assertThat(tracker.session(null, 10)).isSameAs(other);
+    assertThat(tracker.session(null, 9)).isNotSameAs(session);
   }
 
   @Test

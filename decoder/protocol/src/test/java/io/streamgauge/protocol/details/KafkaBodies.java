@@ -102,7 +102,7 @@ public final class KafkaBodies {
   private static byte[] serialise(Class<?> data, Object message, int version)
       throws ReflectiveOperationException {
     Class<?> util = data.getClassLoader().loadClass("org.apache.kafka.common.protocol.MessageUtil");
-    boolean isCurrent = data.getClassLoader() == KafkaBodies.class.getClassLoader();
+    boolean isCurrent = !(data.getClassLoader() instanceof KafkaFirst);
     Object written =
         method(util, isCurrent ? "toByteBufferAccessor" : "toByteBuffer", 2)
             .invoke(null, message, (short) version);

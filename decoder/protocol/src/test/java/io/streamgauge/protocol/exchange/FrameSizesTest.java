@@ -48,9 +48,9 @@ class FrameSizesTest {
 
   @Test
   void aCountCostsNothing() {
-    // Given an answer of one frame that claims ten million brokers, and brings none
+    // Given an answer of one frame that claims five million brokers, and brings none
     byte[] request = Frames.request(1, 1, "c", new MetadataRequestData());
-    byte[] counted = ByteBuffer.allocate(12).putInt(HUGE).putInt(1).putInt(10_000_000).array();
+    byte[] counted = ByteBuffer.allocate(12).putInt(HUGE).putInt(1).putInt(5_000_000).array();
 
     assertThat(cost(talk -> talk.request(request).response(counted))).isLessThan(LITTLE);
   }

@@ -9,6 +9,8 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.apache.kafka.common.message.ApiVersionsRequestData;
 import org.apache.kafka.common.message.ApiVersionsResponseData;
+import org.apache.kafka.common.message.MetadataRequestData;
+import org.apache.kafka.common.message.MetadataResponseData;
 import org.apache.kafka.common.record.internal.MemoryRecords;
 import org.junit.jupiter.api.Test;
 
@@ -109,16 +111,18 @@ class GapTest {
 
   @Test
   void aBatchCutByTheEndOfItsConnectionIsAResponseCutShort() {
-    byte[] answer = TimingTest.fetched(1, 0, Produced.records(new byte[500]));
+    MemoryRecords records = Produced.records(new byte[500]);
+    byte[] answer = TimingTest.fetched(1, 0, records);
+    int seen = answer.length - records.sizeInBytes() + 30;
     talk.request(TimingTest.fetch(1, 500, 1));
 
-    talk.response(Arrays.copyOf(answer, answer.length - 470)).close();
+    talk.response(Arrays.copyOf(answer, seen)).close();
 
     assertThat(talk.heard.summary()).containsExactly("Fetch 1 PARTIAL");
     assertThat(talk.heard.reasons()).containsExactly(AnomalyReason.CUT_SHORT);
     Anomaly anomaly = talk.heard.anomalies.get(0);
     assertThat(anomaly.direction()).isEqualTo(Direction.RESPONSE);
-    assertThat(anomaly.bytes()).isEqualTo(answer.length - 470);
+    assertThat(anomaly.bytes()).isEqualTo(seen);
   }
 
   @Test
@@ -290,6 +294,24 @@ class GapTest {
             .doesNotContain("Produce 2 COMPLETE", "Produce 3 COMPLETE", "Produce 77 COMPLETE");
       }
     }
+  }
+
+  @Test
+  void aForgedFrameWithTheIdOfARealOneIsNotBelieved() {
+    byte[] value = Frames.concat(new byte[50], heartbeat(2), new byte[50]);
+    byte[] request = Produced.request(1, ALL, Produced.records(value));
+    int payload = Produced.indexOf(request, value);
+
+    talk.gap(Direction.REQUEST, payload)
+        .request(Arrays.copyOfRange(request, payload, request.length))
+        .response(Produced.response(1))
+        .request(Frames.request(4, 2, "c", new MetadataRequestData()))
+        .response(Frames.response(4, 2, new MetadataResponseData().setClusterId("cluster")))
+        .close();
+
+    assertThat(talk.heard.summary())
+        .noneMatch(exchange -> exchange.startsWith("Heartbeat"))
+        .hasSizeLessThanOrEqualTo(2);
   }
 
   @Test

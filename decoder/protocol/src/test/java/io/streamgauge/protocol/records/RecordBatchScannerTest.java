@@ -260,6 +260,7 @@ class RecordBatchScannerTest {
   void gatheredBytesAreBoundedAndGivenBack() {
     // Given
     ByteBuffer wrapper = records(1, "lz4", 100, 3000);
+    ByteBuffer tiny = records(1, "lz4", 3, 10);
     RecordScratch small = new RecordScratch(new RecordLimits(1 << 20, 4 << 20, 200, 4 << 10));
     RecordBatchScanner holder = new RecordBatchScanner(small);
     RecordBatchScanner other = new RecordBatchScanner(small);
@@ -268,17 +269,21 @@ class RecordBatchScannerTest {
     // When one scanner holds all the scratch, another cannot count, until it is given back
     holder.begin(wrapper.limit(), new Seen());
     holder.feed(wrapper, 0, 60);
-    other.begin(wrapper.limit(), seen);
-    other.feed(wrapper, 0, wrapper.limit());
-    other.end();
+    scan(other, tiny, seen);
     holder.end();
-    ByteBuffer tiny = records(1, "lz4", 3, 10);
-    other.begin(tiny.limit(), seen);
-    other.feed(tiny, 0, tiny.limit());
-    other.end();
+    scan(other, tiny, seen);
+    scan(other, wrapper, seen);
 
-    // Then
-    assertThat(seen.batches).extracting(Batch::count).containsExactly(RecordBatch.NOT_COUNTABLE, 3);
+    // Then the small set counts once there is room, and the large one never
+    assertThat(seen.batches)
+        .extracting(Batch::count)
+        .containsExactly(RecordBatch.NOT_COUNTABLE, 3, RecordBatch.NOT_COUNTABLE);
+  }
+
+  private static void scan(RecordBatchScanner scanner, ByteBuffer region, Seen seen) {
+    scanner.begin(region.limit(), seen);
+    scanner.feed(region, 0, region.limit());
+    scanner.end();
   }
 
   @Test
