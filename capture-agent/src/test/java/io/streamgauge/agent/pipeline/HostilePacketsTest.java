@@ -21,6 +21,7 @@ class HostilePacketsTest {
   private static final List<LinkType> LINK_TYPES = List.of(LinkType.values());
   private static final List<Packet> RECORDED = recorded();
 
+  @SuppressWarnings("ArrayRecordComponent") // held by one test, never compared
   private record Packet(long nanos, LinkType linkType, byte[] bytes, int wireLength) {}
 
   private static List<Packet> recorded() {
