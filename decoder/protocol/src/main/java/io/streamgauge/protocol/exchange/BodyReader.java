@@ -76,19 +76,29 @@ final class BodyReader {
     if (cursor.state() == ProgramCursor.State.NEEDS_MORE) {
       cursor.feed(NOTHING, 0, 0);
     }
-    Outcome outcome = outcome();
+    Outcome outcome = damaged ? Outcome.DAMAGED : outcome(cursor);
     abandon();
     return outcome;
   }
 
-  private Outcome outcome() {
-    if (damaged || cursor.state() == ProgramCursor.State.BROKEN) {
-      return Outcome.DAMAGED;
+  /** What became of a body that a cursor has walked to its end. */
+  static Outcome outcome(ProgramCursor cursor) {
+    if (cursor.state() == ProgramCursor.State.DONE) {
+      return cursor.remaining() == 0 ? Outcome.EXACT : Outcome.TRAILING;
     }
-    if (cursor.state() != ProgramCursor.State.DONE) {
-      return Outcome.MALFORMED;
-    }
-    return cursor.remaining() == 0 ? Outcome.EXACT : Outcome.TRAILING;
+    return cursor.state() == ProgramCursor.State.BROKEN ? Outcome.DAMAGED : Outcome.MALFORMED;
+  }
+
+  /** How many of the next bytes may be passed over without a look at them; see {@link #pass}. */
+  long passable() {
+    return cursor != null && cursor.state() == ProgramCursor.State.NEEDS_MORE
+        ? cursor.skippable()
+        : 0;
+  }
+
+  /** Passes over bytes, {@link #passable} at most. */
+  void pass(int bytes) {
+    cursor.skipGap(bytes);
   }
 
   /** Gives the cursor back, wherever it stands. */

@@ -204,6 +204,13 @@ final class Conversation {
     return queue.poll();
   }
 
+  /** The same if it is known that the oldest is answered. */
+  void takeOldest() {
+    requestsLost = false;
+    responsesLost = false;
+    table.queue().poll();
+  }
+
   /** A response lane was confirmed. */
   void onResponsesFound(ResponseReader reader, ResponseTimes first) {
     responsesLost = true;

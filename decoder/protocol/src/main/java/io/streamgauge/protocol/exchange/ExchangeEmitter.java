@@ -45,7 +45,9 @@ final class ExchangeEmitter {
   }
 
   private String apiName(PendingRequest request) {
-    return worker.decoder().catalog().apiName(request.apiKey);
+    return request.api != null
+        ? request.api.name()
+        : worker.decoder().catalog().apiName(request.apiKey);
   }
 
   private Details setDetails(ExchangeView view, PendingRequest request) {

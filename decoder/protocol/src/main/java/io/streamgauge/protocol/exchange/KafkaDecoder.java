@@ -16,12 +16,14 @@ public final class KafkaDecoder {
   private final SchemaCatalog catalog;
   private final HeaderVersions headerVersions;
   private final DetailsPrograms programs;
+  private final KnownApi.Table apis;
 
   private KafkaDecoder(Builder builder) {
     this.limits = builder.limits;
     this.catalog = SchemaCatalog.load();
     this.headerVersions = HeaderVersions.of(catalog);
     this.programs = DetailsPrograms.compile(catalog);
+    this.apis = new KnownApi.Table(catalog, headerVersions, programs.programs());
   }
 
   /** A builder with the default limits. */
@@ -54,6 +56,10 @@ public final class KafkaDecoder {
 
   DetailsPrograms programs() {
     return programs;
+  }
+
+  KnownApi.Table apis() {
+    return apis;
   }
 
   /** Scratch and fetch sessions for the connections of one thread. */

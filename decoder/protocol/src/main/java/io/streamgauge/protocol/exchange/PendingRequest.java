@@ -4,6 +4,9 @@ import io.streamgauge.protocol.details.assembly.PendingDetails;
 
 /** A request that waits for its answer. Pooled by the worker; linked into one queue at a time. */
 final class PendingRequest {
+  /** Null for an api that nobody lists or that has rules of its own. */
+  KnownApi api;
+
   int apiKey;
   int apiVersion;
   int correlationId;
@@ -45,7 +48,21 @@ final class PendingRequest {
   /** The next in its chain of a {@link RequestIndex}. */
   PendingRequest nextOfSlot;
 
+  /** Takes over what the header of a request says that was read in one go. */
+  void begin(KnownApi known, int id, String client, long size, long start, long nanos) {
+    api = known;
+    apiKey = known.apiKey();
+    apiVersion = known.apiVersion();
+    correlationId = id;
+    clientId = client;
+    bytes = size;
+    position = start;
+    firstNanos = nanos;
+    lastNanos = nanos;
+  }
+
   void reset() {
+    api = null;
     apiKey = Exchange.UNKNOWN;
     apiVersion = Exchange.UNKNOWN;
     correlationId = 0;

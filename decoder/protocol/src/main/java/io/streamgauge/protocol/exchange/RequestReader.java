@@ -34,6 +34,7 @@ final class RequestReader implements FrameScanner.Handler, Lane {
   private final FrameHeader header;
   private final BodyReader body;
   private final ClientTokens tokens;
+  private final WholeRequests whole;
   private final long start;
   private UnconfirmedRequests unconfirmed;
   private boolean dead;
@@ -48,7 +49,9 @@ final class RequestReader implements FrameScanner.Handler, Lane {
     this.worker = conversation.worker();
     this.start = position;
     this.scanner = new FrameScanner(this, position);
-    this.header = new FrameHeader(worker.headerVersions(), new ClientIds());
+    ClientIds clientIds = new ClientIds();
+    this.header = new FrameHeader(worker.headerVersions(), clientIds);
+    this.whole = new WholeRequests(conversation, clientIds);
     this.body = new BodyReader(worker);
     this.tokens = new ClientTokens(conversation);
     this.unconfirmed = tentative ? new UnconfirmedRequests(worker) : null;
@@ -94,6 +97,39 @@ final class RequestReader implements FrameScanner.Handler, Lane {
     return length;
   }
 
+  /**
+   * Reads the next frames as long as they lie whole in the piece. Not to be asked of a lane.
+   *
+   * @return bytes taken; the rest is for the scanner
+   */
+  int readWhole(ByteBuffer buffer, int offset, int length, long timestampNanos) {
+    if (scanner.isInsideFrame()) {
+      return 0;
+    }
+    int at = offset;
+    int end = offset + length;
+    int taken;
+    do {
+      taken = whole.read(buffer, at, end - at, scanner.position(), timestampNanos);
+      scanner.passFrames(taken);
+      at += taken;
+    } while (taken > 0 && at < end);
+    return at - offset;
+  }
+
+  /** How many of the next bytes need not be looked at; the frame's last is never among them. */
+  int passable() {
+    return phase == Phase.BODY && scanner.isInsideFrame()
+        ? (int) Math.min(body.passable(), scanner.remaining() - 1)
+        : 0;
+  }
+
+  /** Passes over bytes, {@link #passable} at most. */
+  void pass(int bytes) {
+    scanner.passBytes(bytes);
+    body.pass(bytes);
+  }
+
   private void onHeader() {
     boolean good = header.state() == FrameHeader.State.DONE;
     boolean ordinary = good && header.isKnownApi() && header.isClientIdText();
@@ -125,6 +161,7 @@ final class RequestReader implements FrameScanner.Handler, Lane {
 
   private void beginBody() {
     Program program = worker.requestProgram(request.apiKey, request.apiVersion);
+    request.api = worker.ordinaryApi(request.apiKey, request.apiVersion);
     if (program != null || request.apiKey == API_VERSIONS) {
       request.details = worker.assembler().acquire(request.apiKey, request.apiVersion);
     }

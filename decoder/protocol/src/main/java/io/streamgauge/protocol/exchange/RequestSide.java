@@ -17,6 +17,12 @@ final class RequestSide {
   private LaneSearch<RequestReader> search;
   private long position;
 
+  /** How many of the next bytes need not be looked at. */
+  private int passable;
+
+  /** Bytes that were not looked at since the reader last heard of any. */
+  private int passed;
+
   RequestSide(Conversation conversation, boolean fromStart) {
     this.conversation = conversation;
     this.totals = conversation.totals(Direction.REQUEST);
@@ -42,12 +48,21 @@ final class RequestSide {
   }
 
   void onBytes(ByteBuffer buffer, int offset, int length, long timestampNanos) {
+    if (length <= passable) {
+      passable -= length;
+      passed += length;
+      return;
+    }
+    settle();
     int at = offset;
     int end = offset + length;
     if (reader != null) {
-      int taken = reader.scanner().scan(buffer, at, length, timestampNanos);
-      at += taken;
-      position += taken;
+      at += reader.readWhole(buffer, at, length, timestampNanos);
+      if (at < end) {
+        at += reader.scanner().scan(buffer, at, end - at, timestampNanos);
+        passable = reader.passable();
+      }
+      position += at - offset;
       if (reader.scanner().isLost()) {
         totals.undecodableBytes += Integer.BYTES;
         conversation.anomaly(
@@ -62,7 +77,18 @@ final class RequestSide {
     }
   }
 
+  /** Tells the reader of the bytes that were passed over. */
+  private void settle() {
+    passable = 0;
+    if (passed > 0) {
+      position += passed;
+      reader.pass(passed);
+      passed = 0;
+    }
+  }
+
   void onGap(long missing) {
+    settle();
     long counted = missing == Long.MAX_VALUE ? 0 : missing;
     if (search != null) {
       totals.gapBytes += counted;
@@ -188,6 +214,7 @@ final class RequestSide {
    *     answer could confirm anything
    */
   void close(boolean halfSeen) {
+    settle();
     if (search != null && halfSeen) {
       RequestReader only = onlyLaneWithFrames();
       if (only != null && only.unconfirmed().size() >= CLEAN_FRAMES) {
@@ -219,6 +246,7 @@ final class RequestSide {
 
   /** Returns everything that was borrowed. */
   void abandon() {
+    settle();
     if (search != null) {
       search.end(position, null);
     } else {

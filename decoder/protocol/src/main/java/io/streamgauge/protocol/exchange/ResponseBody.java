@@ -151,6 +151,16 @@ final class ResponseBody {
     return body.position();
   }
 
+  /** As {@link BodyReader#passable}. */
+  long passable() {
+    return step == Step.WALK ? body.passable() : 0;
+  }
+
+  /** As {@link BodyReader#pass}. */
+  void pass(int bytes) {
+    body.pass(bytes);
+  }
+
   /** Gives back what was borrowed. */
   void abandon() {
     body.abandon();

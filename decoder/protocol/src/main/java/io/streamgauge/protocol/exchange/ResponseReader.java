@@ -30,6 +30,7 @@ final class ResponseReader implements FrameScanner.Handler, Lane {
   private final FrameScanner scanner;
   private final FrameHeader header;
   private final ResponseBody body;
+  private final WholeResponses whole;
   private final ResponseTimes times = new ResponseTimes();
   private Phase phase = Phase.CORRELATION;
   private boolean tentative;
@@ -58,6 +59,7 @@ final class ResponseReader implements FrameScanner.Handler, Lane {
     this.scanner = new FrameScanner(this, position);
     this.header = new FrameHeader(worker.headerVersions(), new ClientIds());
     this.body = new ResponseBody(worker, header);
+    this.whole = new WholeResponses(conversation);
   }
 
   @Override
@@ -106,6 +108,39 @@ final class ResponseReader implements FrameScanner.Handler, Lane {
       }
     }
     return length;
+  }
+
+  /**
+   * Reads the next frames as long as they lie whole in the piece. Not to be asked of a lane.
+   *
+   * @return bytes taken; the rest is for the scanner
+   */
+  int readWhole(ByteBuffer buffer, int offset, int length, long timestampNanos) {
+    if (scanner.isInsideFrame()) {
+      return 0;
+    }
+    int at = offset;
+    int end = offset + length;
+    int taken;
+    do {
+      taken = whole.read(buffer, at, end - at, scanner.position(), timestampNanos);
+      scanner.passFrames(taken);
+      at += taken;
+    } while (taken > 0 && at < end);
+    return at - offset;
+  }
+
+  /** How many of the next bytes need not be looked at; the frame's last is never among them. */
+  int passable() {
+    return phase == Phase.BODY && scanner.isInsideFrame()
+        ? (int) Math.min(body.passable(), scanner.remaining() - 1)
+        : 0;
+  }
+
+  /** Passes over bytes, {@link #passable} at most. */
+  void pass(int bytes) {
+    scanner.passBytes(bytes);
+    body.pass(bytes);
   }
 
   private void onCorrelationId() {

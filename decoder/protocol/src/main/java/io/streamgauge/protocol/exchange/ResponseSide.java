@@ -11,6 +11,12 @@ final class ResponseSide {
   private EarlyResponses early;
   private long position;
 
+  /** How many of the next bytes need not be looked at. */
+  private int passable;
+
+  /** Bytes that were not looked at since the reader last heard of any. */
+  private int passed;
+
   ResponseSide(Conversation conversation, boolean fromStart) {
     this.conversation = conversation;
     this.totals = conversation.totals(Direction.RESPONSE);
@@ -37,6 +43,35 @@ final class ResponseSide {
   }
 
   void onBytes(ByteBuffer buffer, int offset, int length, long timestampNanos) {
+    if (length <= passable) {
+      passable -= length;
+      passed += length;
+      return;
+    }
+    settle();
+    int whole = search == null ? readWhole(buffer, offset, length, timestampNanos) : 0;
+    if (whole < length) {
+      onRest(buffer, offset + whole, length - whole, timestampNanos);
+    }
+  }
+
+  private int readWhole(ByteBuffer buffer, int offset, int length, long timestampNanos) {
+    int taken = reader.readWhole(buffer, offset, length, timestampNanos);
+    position += taken;
+    return taken;
+  }
+
+  /** Tells the reader of the bytes that were passed over. */
+  private void settle() {
+    passable = 0;
+    if (passed > 0) {
+      position += passed;
+      reader.pass(passed);
+      passed = 0;
+    }
+  }
+
+  private void onRest(ByteBuffer buffer, int offset, int length, long timestampNanos) {
     if (isWaiting()) {
       if (early.add(buffer, offset, length, timestampNanos)) {
         return;
@@ -45,6 +80,7 @@ final class ResponseSide {
     }
     int taken = feed(buffer, offset, length, timestampNanos);
     putAside(buffer, offset + taken, length - taken, timestampNanos);
+    passable = search == null && !isWaiting() ? reader.passable() : 0;
   }
 
   /** Returns how many bytes were taken: all, unless the reader waits for a request. */
@@ -151,6 +187,7 @@ final class ResponseSide {
 
   void onGap(long missing) {
     long counted = missing == Long.MAX_VALUE ? 0 : missing;
+    settle();
     stopWaiting();
     if (search != null) {
       totals.gapBytes += counted;
@@ -171,6 +208,7 @@ final class ResponseSide {
   }
 
   void close() {
+    settle();
     stopWaiting();
     if (search != null) {
       search.end(position, null);
@@ -183,6 +221,7 @@ final class ResponseSide {
 
   /** Returns everything that was borrowed. */
   void abandon() {
+    settle();
     if (search != null) {
       search.end(position, null);
     } else {

@@ -1,5 +1,6 @@
 package io.streamgauge.protocol.frame;
 
+import io.streamgauge.protocol.details.wire.ByteRuns;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -22,7 +23,7 @@ public final class ClientIds {
   /** The string of a client id that lies in one piece. */
   String of(ByteBuffer buffer, int offset, int length) {
     int kept = Math.min(length, MAX_BYTES);
-    if (last == null || !equalsLast(buffer, offset, kept)) {
+    if (last == null || !ByteRuns.equal(lastBytes, buffer, offset, kept)) {
       byte[] bytes = new byte[kept];
       buffer.get(offset, bytes);
       remember(bytes);
@@ -30,16 +31,9 @@ public final class ClientIds {
     return last;
   }
 
-  private boolean equalsLast(ByteBuffer buffer, int offset, int length) {
-    if (lastBytes.length != length) {
-      return false;
-    }
-    for (int i = 0; i < length; i++) {
-      if (lastBytes[i] != buffer.get(offset + i)) {
-        return false;
-      }
-    }
-    return true;
+  /** The last client id, if these bytes are the same; else null. */
+  public String ifSame(ByteBuffer buffer, int offset, int length) {
+    return last != null && ByteRuns.equal(lastBytes, buffer, offset, length) ? last : null;
   }
 
   private void remember(byte[] bytes) {
@@ -61,17 +55,21 @@ public final class ClientIds {
 
   /** The string of the gathered parts. */
   String gathered() {
-    byte[] bytes = gathered == null ? new byte[0] : Arrays.copyOf(gathered, gatheredBytes);
-    if (last == null || !Arrays.equals(bytes, lastBytes)) {
-      remember(bytes);
+    if (gathered == null) {
+      remember(new byte[0]);
+    } else if (last == null
+        || !Arrays.equals(gathered, 0, gatheredBytes, lastBytes, 0, lastBytes.length)) {
+      remember(Arrays.copyOf(gathered, gatheredBytes));
     }
     forget();
     return last;
   }
 
-  /** Drops what was gathered. */
+  /** Drops what was gathered; a small buffer stays for the next. */
   void forget() {
-    gathered = null;
+    if (gatheredBytes > FIRST_GATHERED_BYTES) {
+      gathered = null;
+    }
     gatheredBytes = 0;
   }
 }

@@ -79,6 +79,25 @@ public final class FrameScanner {
     return at - offset;
   }
 
+  /**
+   * Passes over whole frames that somebody else has read.
+   *
+   * @param bytes theirs, sizes included; only between frames
+   */
+  public void passFrames(int bytes) {
+    position += bytes;
+  }
+
+  /**
+   * Passes over bytes inside a frame that nobody needs to see, its last byte not among them.
+   *
+   * @param bytes below {@link #remaining}
+   */
+  public void passBytes(int bytes) {
+    position += bytes;
+    remaining -= bytes;
+  }
+
   private int scanSize(ByteBuffer buffer, int offset, int length, long timestampNanos) {
     if (sizeBytes == 0) {
       startPosition = position;

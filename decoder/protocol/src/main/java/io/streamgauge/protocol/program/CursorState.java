@@ -20,8 +20,12 @@ final class CursorState {
   final PieceReader in = new PieceReader();
   final ScopeStack scopes = new ScopeStack(ProgramCompiler.MAX_DEPTH);
 
+  /** Takes what a sink without cells does not care for. */
+  private final Cells nowhere = new Cells(new long[Projection.MAX_CELLS]);
+
   int[] code = {Op.END};
   FieldSink sink;
+  Cells cells = nowhere;
   ProgramCursor.State state = ProgramCursor.State.DONE;
   Malformation malformation;
   int pc;
@@ -33,6 +37,10 @@ final class CursorState {
   void begin(Program program, long frameBytes, FieldSink fieldSink) {
     code = program.code();
     sink = fieldSink;
+    cells = fieldSink.cells();
+    if (cells == null) {
+      cells = nowhere;
+    }
     state = ProgramCursor.State.NEEDS_MORE;
     malformation = null;
     pc = 0;
@@ -115,6 +123,15 @@ final class CursorState {
       sink.onStructStart(field, present);
     }
     return present ? structPc + 3 : code[structPc + 1];
+  }
+
+  /** Hands over the value of a number. */
+  void emit(int op, long value) {
+    if ((op & Op.STORED) != 0) {
+      cells.values[Op.field(op)] = value;
+    } else {
+      sink.onValue(Op.field(op), value);
+    }
   }
 
   /** Tells the sink where a structure begins or ends. */

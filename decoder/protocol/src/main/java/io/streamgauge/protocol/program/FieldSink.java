@@ -18,6 +18,16 @@ public interface FieldSink {
   int SKIP_REST = Integer.MAX_VALUE;
 
   /**
+   * Where the numbers go that the projection stores ({@link Projection.Builder#store}). Asked for
+   * once per message.
+   *
+   * @return null if this sink does not care for them
+   */
+  default Cells cells() {
+    return null;
+  }
+
+  /**
    * A bool (0 or 1), integer (sign-extended; unsigned types zero-extended) or float64 (its raw
    * bits); also each element of a selected array of these.
    */

@@ -70,6 +70,9 @@ final class Op {
   /** Null is allowed. */
   static final int NULLABLE = 0x400;
 
+  /** A number is stored in the {@link Cells}; its field is the cell. */
+  static final int STORED = 0x8000;
+
   private static final int BITS_SHIFT = 8;
   private static final int BITS_MASK = 0x7f;
   private static final int FIELD_SHIFT = 16;

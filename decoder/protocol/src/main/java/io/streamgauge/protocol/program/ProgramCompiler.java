@@ -84,6 +84,9 @@ final class ProgramCompiler {
       out.emit(Op.SKIP_ARRAY | lengthFlags, elementSize);
       return;
     }
+    if (id >= Projection.STORED) {
+      throw new IllegalArgumentException("Only numbers can be stored, not the array " + path);
+    }
     int minimum = layout.minimumSize(array.element());
     if (minimum == 0) {
       throw new IllegalStateException("Elements of " + path + " may be empty");
@@ -105,6 +108,9 @@ final class ProgramCompiler {
   }
 
   private void nested(FieldType.Struct struct, boolean nullable, String path, int id) {
+    if (id >= Projection.STORED) {
+      throw new IllegalArgumentException("Only numbers can be stored, not " + path);
+    }
     int start = -1;
     if (nullable) {
       start = out.emit(Op.NULLABLE_STRUCT, 0, id);
@@ -122,6 +128,10 @@ final class ProgramCompiler {
   }
 
   private void scalar(Scalar type, int id, int flags) {
+    boolean number = type.size() >= 0 && type != Scalar.UUID;
+    if (id >= Projection.STORED && !number) {
+      throw new IllegalArgumentException("Only numbers can be stored, not " + type);
+    }
     if (id == NOT_SELECTED) {
       if (type.size() >= 0) {
         out.skip(type.size());
@@ -145,7 +155,8 @@ final class ProgramCompiler {
   }
 
   private void number(int instruction, Scalar type, int id) {
-    out.emit(Op.number(instruction, type.size(), id));
+    int field = id & ~Projection.STORED;
+    out.emit(Op.number(instruction, type.size(), field) | (id == field ? 0 : Op.STORED));
   }
 
   /** Whether the field or anything inside it is selected. */

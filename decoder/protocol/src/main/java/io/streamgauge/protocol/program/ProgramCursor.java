@@ -51,6 +51,20 @@ public final class ProgramCursor {
   }
 
   /**
+   * Walks the body of a frame that lies whole in a piece: {@link #begin} and {@link #feed} in one.
+   * The state is never {@link State#NEEDS_MORE} afterwards.
+   *
+   * @param length all that is left of the frame, 0 or more
+   */
+  public void walk(
+      Program program, FieldSink fieldSink, ByteBuffer buffer, int offset, int length) {
+    frameBytes = length;
+    cursor.begin(program, length, fieldSink);
+    in.piece(buffer, offset, length);
+    run();
+  }
+
+  /**
    * Consumes the next bytes of the message.
    *
    * @return bytes consumed: all of {@code length} while {@link State#NEEDS_MORE}; never beyond the

@@ -24,6 +24,12 @@ import java.util.TreeMap;
  * renamed a field.
  */
 public final class Projection {
+  /** Set in the id of a number that is stored; what is left is its cell. */
+  static final int STORED = 0x10000;
+
+  /** Cells that a sink may have. */
+  static final int MAX_CELLS = 64;
+
   private static final int MAX_ID = 0xffff;
 
   private final Map<Target, Map<String, Integer>> selected;
@@ -79,6 +85,26 @@ public final class Projection {
      *     selected before under another id, or the id is out of range
      */
     public Builder select(String message, String path, int id) {
+      return add(message, path, id, 0);
+    }
+
+    /**
+     * Selects one number to be stored in the sink's {@link FieldSink#cells()} instead of being
+     * emitted: the sink is not called for it.
+     *
+     * @param path of a number, not of an array
+     * @param cell index into the cells, 0 to 63
+     * @throws IllegalArgumentException as {@link #select}; what is no number shows when programs
+     *     are compiled
+     */
+    public Builder store(String message, String path, int cell) {
+      if (cell >= MAX_CELLS) {
+        throw new IllegalArgumentException("Cell " + cell + " is not below " + MAX_CELLS);
+      }
+      return add(message, path, cell, STORED);
+    }
+
+    private Builder add(String message, String path, int id, int flag) {
       Target target = target(message);
       if (!knownPaths.computeIfAbsent(target, this::paths).contains(path)) {
         throw new IllegalArgumentException("No version of " + message + " has the field " + path);
@@ -87,8 +113,9 @@ public final class Projection {
         throw new IllegalArgumentException(
             "Field id " + id + " of " + message + "." + path + " is not in 0…" + MAX_ID);
       }
-      Integer before = selected.computeIfAbsent(target, key -> new TreeMap<>()).put(path, id);
-      if (before != null && before != id) {
+      Integer before =
+          selected.computeIfAbsent(target, key -> new TreeMap<>()).put(path, id | flag);
+      if (before != null && before != (id | flag)) {
         throw new IllegalArgumentException(
             message + "." + path + " is already selected as " + before);
       }

@@ -48,7 +48,7 @@ final class SingleStep {
   }
 
   private boolean emit(int op) {
-    cursor.sink.onValue(Op.field(op), Op.value(op, in.value));
+    cursor.emit(op, Op.value(op, in.value));
     cursor.pc++;
     return true;
   }

@@ -32,6 +32,7 @@ final class WholeRun {
     ByteBuffer buffer = in.buffer;
     int[] code = cursor.code;
     FieldSink sink = cursor.sink;
+    Cells cells = cursor.cells;
     int end = in.end;
     long scopeEnd = in.scopeEnd();
     int at = in.at;
@@ -43,9 +44,14 @@ final class WholeRun {
         int bits = Op.bits(op);
         if (end - at >= Long.BYTES) {
           long read = buffer.getLong(at) >> -bits;
-          sink.onValue(Op.field(op), (op & Op.MASK) >= Op.INT8 ? read : Op.value(op, read));
+          long value = (op & Op.MASK) >= Op.INT8 ? read : Op.value(op, read);
+          if ((op & Op.STORED) != 0) {
+            cells.values[Op.field(op)] = value;
+          } else {
+            sink.onValue(Op.field(op), value);
+          }
         } else if (bits <= (end - at) * Byte.SIZE) {
-          sink.onValue(Op.field(op), Op.value(op, number(bits, buffer, at)));
+          cursor.emit(op, Op.value(op, number(bits, buffer, at)));
         } else {
           break loop;
         }

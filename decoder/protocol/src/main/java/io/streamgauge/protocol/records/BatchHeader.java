@@ -37,16 +37,15 @@ final class BatchHeader implements RecordBatch {
   private long baseOffset;
   private int recordCount;
   private int size;
-  private Codec codec;
   private int attributes;
-  private long producerId;
-  private int producerEpoch;
-  private int baseSequence;
-  private int partitionLeaderEpoch;
   private long maxTimestamp;
-  private long baseTimestamp;
   private int lastOffsetDelta;
   private int keyLength;
+
+  /** Magic 2: where what is seldom asked for is read, and only then; null for the others. */
+  private ByteBuffer source;
+
+  private int sourceAt;
 
   /**
    * Bytes of the header of a format, the key length of magic 0 and 1 included; −1 for an unknown
@@ -82,45 +81,47 @@ final class BatchHeader implements RecordBatch {
     } else {
       readLegacy(buffer, at);
     }
-    codec = Codec.of(attributes & CODEC_MASK);
-    if (magic < 2) {
-      recordCount = codec == Codec.NONE ? 1 : NOT_COUNTABLE;
-      lastOffsetDelta = codec == Codec.NONE ? 0 : -1;
-    } else if (recordCount < 0 || (codec == Codec.NONE && !couldHold(recordCount))) {
-      recordCount = NOT_COUNTABLE;
-    }
+  }
+
+  /** Reads a header of which it is known that it is of magic 2. */
+  void readV2(ByteBuffer buffer, int at, int batchBytes) {
+    magic = 2;
+    baseOffset = buffer.getLong(at);
+    size = batchBytes;
+    readV2(buffer, at);
+  }
+
+  private void readV2(ByteBuffer buffer, int at) {
+    source = buffer;
+    sourceAt = at;
+    attributes = buffer.getShort(at + 21);
+    lastOffsetDelta = buffer.getInt(at + 23);
+    maxTimestamp = buffer.getLong(at + 35);
+    int records = buffer.getInt(at + 57);
+    boolean couldBe = records >= 0 && (isCompressed() || couldHold(records));
+    recordCount = couldBe ? records : NOT_COUNTABLE;
   }
 
   private boolean couldHold(int records) {
     return (long) records * MIN_RECORD_V2 <= size - SIZE_V2;
   }
 
-  private void readV2(ByteBuffer buffer, int at) {
-    partitionLeaderEpoch = buffer.getInt(at + 12);
-    attributes = buffer.getShort(at + 21);
-    lastOffsetDelta = buffer.getInt(at + 23);
-    baseTimestamp = buffer.getLong(at + 27);
-    maxTimestamp = buffer.getLong(at + 35);
-    producerId = buffer.getLong(at + 43);
-    producerEpoch = buffer.getShort(at + 51);
-    baseSequence = buffer.getInt(at + 53);
-    recordCount = buffer.getInt(at + 57);
-  }
-
   private void readLegacy(ByteBuffer buffer, int at) {
-    partitionLeaderEpoch = -1;
+    source = null;
     attributes = buffer.get(at + 17);
     maxTimestamp = magic == 1 ? buffer.getLong(at + 18) : -1;
-    baseTimestamp = maxTimestamp;
-    producerId = -1;
-    producerEpoch = -1;
-    baseSequence = -1;
     keyLength = buffer.getInt(at + sizeOf(magic) - Integer.BYTES);
+    recordCount = isCompressed() ? NOT_COUNTABLE : 1;
+    lastOffsetDelta = isCompressed() ? -1 : 0;
+  }
+
+  private boolean isCompressed() {
+    return (attributes & CODEC_MASK) != 0;
   }
 
   /** Whether this is a message of magic 0 or 1 that wraps others. */
   boolean isWrapper() {
-    return magic < 2 && codec != Codec.NONE;
+    return magic < 2 && isCompressed();
   }
 
   /** Bytes of the key of a message of magic 0 or 1, 0 for none. */
@@ -162,7 +163,7 @@ final class BatchHeader implements RecordBatch {
 
   @Override
   public Codec codec() {
-    return codec;
+    return Codec.of(attributes & CODEC_MASK);
   }
 
   @Override
@@ -187,22 +188,22 @@ final class BatchHeader implements RecordBatch {
 
   @Override
   public long producerId() {
-    return producerId;
+    return source == null ? -1 : source.getLong(sourceAt + 43);
   }
 
   @Override
   public int producerEpoch() {
-    return producerEpoch;
+    return source == null ? -1 : source.getShort(sourceAt + 51);
   }
 
   @Override
   public int baseSequence() {
-    return baseSequence;
+    return source == null ? -1 : source.getInt(sourceAt + 53);
   }
 
   @Override
   public int partitionLeaderEpoch() {
-    return partitionLeaderEpoch;
+    return source == null ? -1 : source.getInt(sourceAt + 12);
   }
 
   @Override
@@ -212,7 +213,7 @@ final class BatchHeader implements RecordBatch {
 
   @Override
   public long baseTimestamp() {
-    return baseTimestamp;
+    return source == null ? maxTimestamp : source.getLong(sourceAt + 27);
   }
 
   @Override

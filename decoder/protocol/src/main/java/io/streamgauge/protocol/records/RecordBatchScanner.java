@@ -102,9 +102,35 @@ public final class RecordBatchScanner {
     piece = buffer;
     pieceEnd = offset + bytes;
     origin = offset - position;
+    if (phase == Phase.HEADER && partialBytes == 0) {
+      wholeHeaders(buffer);
+    }
     while (at() < pieceEnd && step()) {}
     piece = null;
     return Math.max(0, at() - pieceEnd);
+  }
+
+  /**
+   * Goes over batches of magic 2 as long as their headers lie whole in the piece: nearly all do.
+   * The first that does not, or holds a surprise, is left to {@link #header}.
+   */
+  private void wholeHeaders(ByteBuffer buffer) {
+    int start = position;
+    while (pieceEnd - (origin + start) >= BatchHeader.MAX_SIZE) {
+      int at = origin + start;
+      if (buffer.get(at + BatchHeader.THROUGH_MAGIC - 1) != 2) {
+        break;
+      }
+      long size = (long) buffer.getInt(at + Long.BYTES) + BatchHeader.PREFIX;
+      if (size < BatchHeader.MAX_SIZE || size > length - start) {
+        break;
+      }
+      batch.readV2(buffer, at, (int) size);
+      listener.onBatch(batch);
+      start += (int) size;
+    }
+    position = start;
+    batchStart = start;
   }
 
   private int at() {

@@ -29,13 +29,19 @@ import io.streamgauge.protocol.records.RecordScratch;
  * allocated for partition apis once warm.
  */
 public final class DetailsAssembler {
+  /** Vendors' keys, of which nothing is known, share one pool. */
+  private static final int MAX_API_KEY = 127;
+
   private final DetailsPrograms programs;
   private final StringInterner strings;
   private final RowPool rows;
   private final CaptureContext captures;
   private final RecordScratch scratch = new RecordScratch();
   private final SlotPool partitionSlots;
-  private final SlotPool captureSlots;
+
+  /** One per api, so that each slot's structures fit the next exchange; made when first needed. */
+  private final SlotPool[] captureSlots;
+
   private final int maxSlots;
   private int inFlight;
   private long slotsRefused;
@@ -54,7 +60,7 @@ public final class DetailsAssembler {
             limits.maxValuesPerExchange(),
             limits.maxValues());
     this.partitionSlots = new SlotPool(this::newPartitionSlot);
-    this.captureSlots = new SlotPool(this::newCaptureSlot);
+    this.captureSlots = new SlotPool[MAX_API_KEY + 2];
   }
 
   /**
@@ -65,17 +71,18 @@ public final class DetailsAssembler {
    */
   public PendingDetails acquire(int apiKey, int apiVersion) {
     boolean refused = inFlight >= maxSlots;
+    boolean partitions = PartitionApis.contains(apiKey);
     inFlight++;
-    if (refused && (PartitionApis.contains(apiKey) || programs.captures().contains(apiKey))) {
+    if (refused && (partitions || programs.captures().contains(apiKey))) {
       slotsRefused++;
     }
-    if (PartitionApis.contains(apiKey)) {
+    if (partitions) {
       PendingDetails pending = partitionSlots.take();
       pending.isRefused = refused;
       pending.rows.begin(apiKey, refused);
       return pending;
     }
-    PendingDetails pending = captureSlots.take();
+    PendingDetails pending = captureSlots(apiKey).take();
     pending.capture.begin(refused ? -1 : apiKey);
     return pending;
   }
@@ -173,8 +180,18 @@ public final class DetailsAssembler {
     } else {
       pending.capture.clear();
       pending.tally.reset();
-      captureSlots.giveBack(pending);
+      captureSlots(pending.apiKey).giveBack(pending);
     }
+  }
+
+  private SlotPool captureSlots(int apiKey) {
+    int at = apiKey >= 0 && apiKey <= MAX_API_KEY ? apiKey : MAX_API_KEY + 1;
+    SlotPool pool = captureSlots[at];
+    if (pool == null) {
+      pool = new SlotPool(() -> newCaptureSlot(apiKey));
+      captureSlots[at] = pool;
+    }
+    return pool;
   }
 
   /**
@@ -246,7 +263,7 @@ public final class DetailsAssembler {
     return PendingDetails.ofRows(tally, new PartitionSlot(rows, strings, scratch, tally));
   }
 
-  private PendingDetails newCaptureSlot() {
-    return PendingDetails.ofCapture(new AnswerTally(Details.NO_ERROR_CODE), captures);
+  private PendingDetails newCaptureSlot(int apiKey) {
+    return PendingDetails.ofCapture(apiKey, new AnswerTally(Details.NO_ERROR_CODE), captures);
   }
 }

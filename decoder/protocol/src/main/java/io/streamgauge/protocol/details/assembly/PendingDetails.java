@@ -18,21 +18,26 @@ public final class PendingDetails {
   /** Not null for all other apis. */
   final CaptureSlot capture;
 
+  /** Of the pool that a capture belongs to. */
+  final int apiKey;
+
   String saslMechanism;
   boolean isFree;
   boolean isRefused;
 
-  private PendingDetails(AnswerTally tally, PartitionSlot rows, CaptureContext context) {
+  private PendingDetails(
+      int apiKey, AnswerTally tally, PartitionSlot rows, CaptureContext context) {
+    this.apiKey = apiKey;
     this.tally = tally;
     this.rows = rows;
     this.capture = context == null ? null : new CaptureSlot(context, tally);
   }
 
   static PendingDetails ofRows(AnswerTally tally, PartitionSlot rows) {
-    return new PendingDetails(tally, rows, null);
+    return new PendingDetails(-1, tally, rows, null);
   }
 
-  static PendingDetails ofCapture(AnswerTally tally, CaptureContext context) {
-    return new PendingDetails(tally, null, context);
+  static PendingDetails ofCapture(int apiKey, AnswerTally tally, CaptureContext context) {
+    return new PendingDetails(apiKey, tally, null, context);
   }
 }

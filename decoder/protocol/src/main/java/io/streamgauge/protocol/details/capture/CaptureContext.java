@@ -17,6 +17,7 @@ public final class CaptureContext {
   private final CaptureTable table;
   private final ProgramSet programs;
   private final StringInterner strings;
+  private final KnownDetails details = new KnownDetails();
   private final int maxValues;
   private final int maxValuesInAll;
   private int valuesHeld;
@@ -56,6 +57,10 @@ public final class CaptureContext {
 
   StringInterner strings() {
     return strings;
+  }
+
+  KnownDetails details() {
+    return details;
   }
 
   int maxValues() {

@@ -15,6 +15,10 @@ final class CaptureSink implements FieldSink {
   private final AnswerTally tally;
   private final List<Scope> scopes = new ArrayList<>();
   private Budget budget;
+
+  /** The outermost structure of the last message, to be used again. */
+  private Fields spare;
+
   private Fields root;
   private Fields current;
   private CaptureSink asked;
@@ -39,15 +43,27 @@ final class CaptureSink implements FieldSink {
    */
   void begin(StructLayout layout, Budget limit, CaptureSink asked) {
     clear();
-    root = layout == null ? null : new Fields(layout);
+    root = layout == null ? null : outermost(layout);
     current = root;
     budget = limit;
     this.asked = asked;
   }
 
+  /** Nothing keeps a message's fields once its details are made, so there need be no others. */
+  private Fields outermost(StructLayout layout) {
+    if (spare == null || spare.layout() != layout) {
+      spare = new Fields(layout);
+    } else {
+      spare.reset();
+    }
+    return spare;
+  }
+
   void clear() {
     abandonRegion();
-    scopes.clear();
+    if (!scopes.isEmpty()) {
+      scopes.clear();
+    }
     root = null;
     current = null;
     asked = null;
@@ -85,7 +101,7 @@ final class CaptureSink implements FieldSink {
       case NONE -> {}
     }
     if (isWanted(binding)) {
-      put(field, binding, value);
+      putNumber(field, binding, value);
     }
   }
 
@@ -261,10 +277,28 @@ final class CaptureSink implements FieldSink {
     } else if (field == array) {
       elements.add(value);
     } else {
-      current.set(binding.slot(), value);
-      if (binding.filter() != null && !binding.filter().test(value)) {
-        current.reject();
+      current.setText(binding.slot(), value);
+      filter(binding, value);
+    }
+  }
+
+  /** A number, which is made an object of only where one is needed. */
+  private void putNumber(int field, Binding binding, long value) {
+    if (field == array) {
+      put(field, binding, value);
+    } else if (!budget.take()) {
+      context.valueDropped();
+    } else {
+      current.setNumber(binding.slot(), value);
+      if (binding.filter() != null) {
+        filter(binding, value);
       }
+    }
+  }
+
+  private void filter(Binding binding, Object value) {
+    if (binding.filter() != null && !binding.filter().test(value)) {
+      current.reject();
     }
   }
 }

@@ -48,7 +48,9 @@ public final class CaptureSlot {
 
   /** What the api's spec makes of what was read so far; null without a spec. */
   public Object make() {
-    return capture == null ? null : capture.spec().make(request.root(), response.root());
+    return capture == null
+        ? null
+        : context.details().make(capture, request.root(), response.root());
   }
 
   /** Forgets what the answer said. */

@@ -1,6 +1,7 @@
 package io.streamgauge.protocol.details.capture;
 
 import io.streamgauge.protocol.details.value.KafkaUuid;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -10,18 +11,33 @@ import java.util.List;
  * for a name that the spec does not want is a bug and throws {@link IllegalArgumentException}.
  */
 public final class Fields {
+  /** Stands in {@link #values} for a number, which is in {@link #numbers}. */
+  private static final Object NUMBER = new Object();
+
   private final StructLayout layout;
   private final Object[] values;
+  private final long[] numbers;
   private boolean rejected;
+  private boolean flat = true;
 
   Fields(StructLayout layout) {
     this.layout = layout;
     this.values = new Object[layout.size()];
+    this.numbers = new long[layout.size()];
+  }
+
+  /** Forgets all values. */
+  void reset() {
+    Arrays.fill(values, null);
+    Arrays.fill(numbers, 0);
+    rejected = false;
+    flat = true;
   }
 
   /** An integer field, or {@code absent}. */
   public long number(String name, long absent) {
-    return value(name) instanceof Long number ? number : absent;
+    int slot = layout.slot(name);
+    return values[slot] == NUMBER ? numbers[slot] : absent;
   }
 
   /** An integer field of at most 32 bits, or {@code absent}. */
@@ -79,7 +95,12 @@ public final class Fields {
   }
 
   private Object value(String name) {
-    return values[layout.slot(name)];
+    return get(layout.slot(name));
+  }
+
+  /** A value as an object; a number as a Long. */
+  Object get(int slot) {
+    return values[slot] == NUMBER ? (Object) numbers[slot] : values[slot];
   }
 
   StructLayout layout() {
@@ -91,12 +112,59 @@ public final class Fields {
     return layout.wants(name) ? value(name) : null;
   }
 
-  Object get(int slot) {
-    return values[slot];
-  }
-
+  /** Sets a structure, an array, or what is made of a bytes field. */
   void set(int slot, Object value) {
     values[slot] = value;
+    flat = false;
+  }
+
+  /** Sets a string or uuid. */
+  void setText(int slot, Object value) {
+    values[slot] = value;
+  }
+
+  void setNumber(int slot, long value) {
+    values[slot] = NUMBER;
+    numbers[slot] = value;
+  }
+
+  /** Whether it has nothing but numbers, strings and uuids. */
+  boolean isFlat() {
+    return flat;
+  }
+
+  /** A detached copy; to be asked for only if flat. */
+  Fields copy() {
+    Fields copy = new Fields(layout);
+    System.arraycopy(values, 0, copy.values, 0, values.length);
+    System.arraycopy(numbers, 0, copy.numbers, 0, numbers.length);
+    return copy;
+  }
+
+  /** Whether another of the same layout has the same values; both are flat. */
+  boolean same(Fields other) {
+    for (int i = 0; i < values.length; i++) {
+      if (numbers[i] != other.numbers[i] || !same(values[i], other.values[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @SuppressWarnings("ReferenceEquality") // interned strings are mostly identical: the fast way out
+  private static boolean same(Object a, Object b) {
+    return a == b || (a != null && a.equals(b));
+  }
+
+  /** Hash of all values; to be asked for only if flat. */
+  int hash() {
+    int hash = 0;
+    for (int i = 0; i < values.length; i++) {
+      Object value = values[i];
+      int here = value instanceof String text ? text.hashCode() : Long.hashCode(numbers[i]);
+      hash = hash * 31 + here;
+    }
+    return hash;
   }
 
   /** Marks this element as one that is not kept. */

@@ -30,7 +30,17 @@ public final class PartitionApis {
 
   /** Whether the api's details are rows of partitions. */
   public static boolean contains(int apiKey) {
-    return NAMES.containsKey(apiKey);
+    return switch (apiKey) {
+      case PRODUCE,
+          FETCH,
+          LIST_OFFSETS,
+          OFFSET_COMMIT,
+          OFFSET_FETCH,
+          TXN_OFFSET_COMMIT,
+          SHARE_FETCH ->
+          true;
+      default -> false;
+    };
   }
 
   /** Whether responses are rows of their own, not answers to the request's rows. */
@@ -54,7 +64,7 @@ public final class PartitionApis {
   private static void produce(Projection.Builder projection) {
     new Paths(projection, "ProduceRequest")
         .at("TransactionalId", RowField.TRANSACTIONAL_ID)
-        .at("Acks", RowField.ACKS)
+        .once("Acks", PartitionScalars.ACKS)
         .at("TopicData.Name", RowField.TOPIC)
         .at("TopicData.TopicId", RowField.TOPIC_ID)
         .at("TopicData.PartitionData.Index", RowField.PARTITION)
@@ -64,25 +74,25 @@ public final class PartitionApis {
         .at("Responses.TopicId", RowField.TOPIC_ID)
         .at("Responses.PartitionResponses.Index", RowField.PARTITION)
         .at("Responses.PartitionResponses.ErrorCode", RowField.ROW_ERROR)
-        .at("Responses.PartitionResponses.BaseOffset", RowField.BASE_OFFSET)
-        .at("Responses.PartitionResponses.LogStartOffset", RowField.LOG_START_OFFSET)
-        .at("Responses.PartitionResponses.CurrentLeader.LeaderEpoch", RowField.LEADER_EPOCH);
+        .row("Responses.PartitionResponses.BaseOffset", RowCell.BASE_OFFSET)
+        .row("Responses.PartitionResponses.LogStartOffset", RowCell.LOG_START_OFFSET)
+        .row("Responses.PartitionResponses.CurrentLeader.LeaderEpoch", RowCell.LEADER_EPOCH);
   }
 
   private static void fetch(Projection.Builder projection) {
     new Paths(projection, "FetchRequest")
         .at("ReplicaId", RowField.REPLICA_ID)
         .at("ReplicaState.ReplicaId", RowField.REPLICA_ID)
-        .at("MaxWaitMs", RowField.MAX_WAIT)
-        .at("MinBytes", RowField.MIN_BYTES)
-        .at("IsolationLevel", RowField.ISOLATION)
-        .at("SessionId", RowField.SESSION_ID)
-        .at("SessionEpoch", RowField.SESSION_EPOCH)
+        .once("MaxWaitMs", PartitionScalars.MAX_WAIT_MILLIS)
+        .once("MinBytes", PartitionScalars.MIN_BYTES)
+        .once("IsolationLevel", PartitionScalars.ISOLATION)
+        .once("SessionId", PartitionScalars.SESSION_ID)
+        .once("SessionEpoch", PartitionScalars.SESSION_EPOCH)
         .at("Topics.Topic", RowField.TOPIC)
         .at("Topics.TopicId", RowField.TOPIC_ID)
         .at("Topics.Partitions.Partition", RowField.PARTITION)
-        .at("Topics.Partitions.CurrentLeaderEpoch", RowField.LEADER_EPOCH)
-        .at("Topics.Partitions.FetchOffset", RowField.FETCH_OFFSET)
+        .row("Topics.Partitions.CurrentLeaderEpoch", RowCell.LEADER_EPOCH)
+        .row("Topics.Partitions.FetchOffset", RowCell.FETCH_OFFSET)
         .at("ForgottenTopicsData.Topic", RowField.FORGOTTEN_TOPIC)
         .at("ForgottenTopicsData.TopicId", RowField.FORGOTTEN_TOPIC_ID)
         .at("ForgottenTopicsData.Partitions", RowField.FORGOTTEN_PARTITION);
@@ -93,10 +103,10 @@ public final class PartitionApis {
         .at("Responses.TopicId", RowField.TOPIC_ID)
         .at("Responses.Partitions.PartitionIndex", RowField.PARTITION)
         .at("Responses.Partitions.ErrorCode", RowField.ROW_ERROR)
-        .at("Responses.Partitions.HighWatermark", RowField.HIGH_WATERMARK)
-        .at("Responses.Partitions.LastStableOffset", RowField.LAST_STABLE_OFFSET)
-        .at("Responses.Partitions.LogStartOffset", RowField.LOG_START_OFFSET)
-        .at("Responses.Partitions.CurrentLeader.LeaderEpoch", RowField.LEADER_EPOCH)
+        .row("Responses.Partitions.HighWatermark", RowCell.HIGH_WATERMARK)
+        .row("Responses.Partitions.LastStableOffset", RowCell.LAST_STABLE_OFFSET)
+        .row("Responses.Partitions.LogStartOffset", RowCell.LOG_START_OFFSET)
+        .row("Responses.Partitions.CurrentLeader.LeaderEpoch", RowCell.LEADER_EPOCH)
         .at("Responses.Partitions.Records", RowField.RECORDS);
   }
 
@@ -104,9 +114,9 @@ public final class PartitionApis {
     new Paths(projection, "ShareFetchRequest")
         .at("GroupId", RowField.GROUP_ID)
         .at("MemberId", RowField.MEMBER_ID)
-        .at("ShareSessionEpoch", RowField.SESSION_EPOCH)
-        .at("MaxWaitMs", RowField.MAX_WAIT)
-        .at("MinBytes", RowField.MIN_BYTES)
+        .once("ShareSessionEpoch", PartitionScalars.SESSION_EPOCH)
+        .once("MaxWaitMs", PartitionScalars.MAX_WAIT_MILLIS)
+        .once("MinBytes", PartitionScalars.MIN_BYTES)
         .at("Topics.TopicId", RowField.TOPIC_ID)
         .at("Topics.Partitions.PartitionIndex", RowField.PARTITION)
         .at("ForgottenTopicsData.TopicId", RowField.FORGOTTEN_TOPIC_ID)
@@ -117,7 +127,7 @@ public final class PartitionApis {
         .at("Responses.Partitions.PartitionIndex", RowField.PARTITION)
         .at("Responses.Partitions.ErrorCode", RowField.ROW_ERROR)
         .at("Responses.Partitions.AcknowledgeErrorCode", RowField.ACKNOWLEDGE_ERROR)
-        .at("Responses.Partitions.CurrentLeader.LeaderEpoch", RowField.LEADER_EPOCH)
+        .row("Responses.Partitions.CurrentLeader.LeaderEpoch", RowCell.LEADER_EPOCH)
         .at("Responses.Partitions.Records", RowField.RECORDS)
         .at("Responses.Partitions.AcquiredRecords.FirstOffset", RowField.ACQUIRED_FIRST)
         .at("Responses.Partitions.AcquiredRecords.LastOffset", RowField.ACQUIRED_LAST);
@@ -126,30 +136,30 @@ public final class PartitionApis {
   private static void listOffsets(Projection.Builder projection) {
     new Paths(projection, "ListOffsetsRequest")
         .at("ReplicaId", RowField.REPLICA_ID)
-        .at("IsolationLevel", RowField.ISOLATION)
+        .once("IsolationLevel", PartitionScalars.ISOLATION)
         .at("Topics.Name", RowField.TOPIC)
         .at("Topics.Partitions.PartitionIndex", RowField.PARTITION)
-        .at("Topics.Partitions.Timestamp", RowField.TIMESTAMP);
+        .row("Topics.Partitions.Timestamp", RowCell.TIMESTAMP);
     new Paths(projection, "ListOffsetsResponse")
         .at("Topics.Name", RowField.TOPIC)
         .at("Topics.Partitions.PartitionIndex", RowField.PARTITION)
         .at("Topics.Partitions.ErrorCode", RowField.ROW_ERROR)
         .at("Topics.Partitions.OldStyleOffsets", RowField.OLD_STYLE_OFFSET)
-        .at("Topics.Partitions.Offset", RowField.OFFSET)
-        .at("Topics.Partitions.LeaderEpoch", RowField.LEADER_EPOCH);
+        .row("Topics.Partitions.Offset", RowCell.OFFSET)
+        .row("Topics.Partitions.LeaderEpoch", RowCell.LEADER_EPOCH);
   }
 
   private static void offsetCommit(Projection.Builder projection) {
     for (String name : new String[] {"OffsetCommit", "TxnOffsetCommit"}) {
       new Paths(projection, name + "Request")
           .at("GroupId", RowField.GROUP_ID)
-          .at("GenerationIdOrMemberEpoch", RowField.GENERATION)
+          .once("GenerationIdOrMemberEpoch", PartitionScalars.GENERATION)
           .at("MemberId", RowField.MEMBER_ID)
           .at("Topics.Name", RowField.TOPIC)
           .at("Topics.TopicId", RowField.TOPIC_ID)
           .at("Topics.Partitions.PartitionIndex", RowField.PARTITION)
-          .at("Topics.Partitions.CommittedOffset", RowField.COMMITTED_OFFSET)
-          .at("Topics.Partitions.CommittedLeaderEpoch", RowField.LEADER_EPOCH);
+          .row("Topics.Partitions.CommittedOffset", RowCell.COMMITTED_OFFSET)
+          .row("Topics.Partitions.CommittedLeaderEpoch", RowCell.LEADER_EPOCH);
       new Paths(projection, name + "Response")
           .at("Topics.Name", RowField.TOPIC)
           .at("Topics.TopicId", RowField.TOPIC_ID)
@@ -158,8 +168,8 @@ public final class PartitionApis {
     }
     new Paths(projection, "TxnOffsetCommitRequest")
         .at("TransactionalId", RowField.TRANSACTIONAL_ID)
-        .at("ProducerId", RowField.PRODUCER_ID)
-        .at("ProducerEpoch", RowField.PRODUCER_EPOCH);
+        .once("ProducerId", PartitionScalars.PRODUCER_ID)
+        .once("ProducerEpoch", PartitionScalars.PRODUCER_EPOCH);
   }
 
   private static void offsetFetch(Projection.Builder projection) {
@@ -180,8 +190,8 @@ public final class PartitionApis {
       new Paths(projection, "OffsetFetchResponse")
           .at(prefix + "Topics.Name", RowField.TOPIC)
           .at(prefix + "Topics.Partitions.PartitionIndex", RowField.PARTITION)
-          .at(prefix + "Topics.Partitions.CommittedOffset", RowField.COMMITTED_OFFSET)
-          .at(prefix + "Topics.Partitions.CommittedLeaderEpoch", RowField.LEADER_EPOCH)
+          .row(prefix + "Topics.Partitions.CommittedOffset", RowCell.COMMITTED_OFFSET)
+          .row(prefix + "Topics.Partitions.CommittedLeaderEpoch", RowCell.LEADER_EPOCH)
           .at(prefix + "Topics.Partitions.ErrorCode", RowField.ROW_ERROR);
     }
     projection.select("OffsetFetchResponse", "Groups.Topics.TopicId", RowField.TOPIC_ID);
@@ -189,8 +199,21 @@ public final class PartitionApis {
 
   /** Selects paths of one message. */
   private record Paths(Projection.Builder projection, String message) {
+    /** A field that a sink is told. */
     Paths at(String path, int field) {
       projection.select(message, path, field);
+      return this;
+    }
+
+    /** A number of a partition that comes after its index, which begins the row. */
+    Paths row(String path, int cell) {
+      projection.store(message, path, cell);
+      return this;
+    }
+
+    /** A number of a request that comes before its first partition. */
+    Paths once(String path, int cell) {
+      projection.store(message, path, cell);
       return this;
     }
   }

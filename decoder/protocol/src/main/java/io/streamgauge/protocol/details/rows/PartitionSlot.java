@@ -82,8 +82,8 @@ public final class PartitionSlot {
   /** Sets where a row of {@link #details} is read from, if it is not known. */
   public void fetchOffset(int row, long offset) {
     Row target = (isFetch() && tally.isAnswered() ? answered : requested).get(row);
-    if (target.fetchOffset == Row.NONE) {
-      target.fetchOffset = offset;
+    if (target.fetchOffset() == Row.NONE) {
+      target.cells[RowCell.FETCH_OFFSET] = offset;
     }
   }
 
@@ -111,7 +111,7 @@ public final class PartitionSlot {
   /** The request was not read to its end: who asked may have been in what is missing. */
   public void requestDamaged() {
     if (!scalars.replicaRead) {
-      scalars.replicaId = PartitionDetails.UNKNOWN_REPLICA;
+      scalars.cells[PartitionScalars.REPLICA_ID] = PartitionDetails.UNKNOWN_REPLICA;
     }
   }
 

@@ -22,39 +22,39 @@ final class PartitionView implements PartitionDetails {
 
   @Override
   public short acks() {
-    return scalars.acks;
+    return (short) scalars.cells[PartitionScalars.ACKS];
   }
 
   @Override
   public byte isolation() {
-    return scalars.isolation;
+    return (byte) scalars.cells[PartitionScalars.ISOLATION];
   }
 
   @Override
   public int replicaId() {
-    return scalars.replicaId;
+    return (int) scalars.cells[PartitionScalars.REPLICA_ID];
   }
 
   @Override
   public int maxWaitMillis() {
-    return scalars.maxWaitMillis;
+    return (int) scalars.cells[PartitionScalars.MAX_WAIT_MILLIS];
   }
 
   @Override
   public int minBytes() {
-    return scalars.minBytes;
+    return (int) scalars.cells[PartitionScalars.MIN_BYTES];
   }
 
   @Override
   public int sessionId() {
     return ofRequest || scalars.answeredSessionId == 0
-        ? scalars.sessionId
+        ? (int) scalars.cells[PartitionScalars.SESSION_ID]
         : scalars.answeredSessionId;
   }
 
   @Override
   public int sessionEpoch() {
-    return scalars.sessionEpoch;
+    return (int) scalars.cells[PartitionScalars.SESSION_EPOCH];
   }
 
   @Override
@@ -69,7 +69,7 @@ final class PartitionView implements PartitionDetails {
 
   @Override
   public int generation() {
-    return scalars.generation;
+    return (int) scalars.cells[PartitionScalars.GENERATION];
   }
 
   @Override
@@ -79,12 +79,12 @@ final class PartitionView implements PartitionDetails {
 
   @Override
   public long producerId() {
-    return scalars.producerId;
+    return scalars.cells[PartitionScalars.PRODUCER_ID];
   }
 
   @Override
   public short producerEpoch() {
-    return scalars.producerEpoch;
+    return (short) scalars.cells[PartitionScalars.PRODUCER_EPOCH];
   }
 
   @Override

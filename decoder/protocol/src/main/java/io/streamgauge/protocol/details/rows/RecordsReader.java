@@ -28,7 +28,7 @@ final class RecordsReader {
     finish();
     row = target;
     this.brokerOffsets = brokerOffsets;
-    target.bytes = Math.max(0, length);
+    target.cells[RowCell.BYTES] = Math.max(0, length);
     tally.begin();
     if (length <= 0) {
       tally.writeTo(target, brokerOffsets);

@@ -87,19 +87,20 @@ final class RecordsTally implements RecordBatchListener {
    * @param offsets whether the set's offsets are the broker's; a producer's are its own
    */
   void writeTo(Row row, boolean offsets) {
-    row.truncatedBytes = truncatedBytes;
-    row.maxTimestamp = maxTimestamp;
-    row.magic = magic;
-    row.codecs = codecs;
+    long[] cells = row.cells;
+    cells[RowCell.TRUNCATED_BYTES] = truncatedBytes;
+    cells[RowCell.MAX_TIMESTAMP] = maxTimestamp;
+    cells[RowCell.MAGIC] = magic;
+    cells[RowCell.CODECS] = codecs;
     if (isCountable()) {
-      row.records = records;
-      row.batches = batches;
+      cells[RowCell.RECORDS] = records;
+      cells[RowCell.BATCHES] = batches;
     }
     if (offsets) {
-      row.baseOffset = firstOffset;
+      cells[RowCell.BASE_OFFSET] = firstOffset;
       if (readable) {
-        row.nextOffset = nextOffset;
-        row.trailingControlRecords = trailingControls;
+        cells[RowCell.NEXT_OFFSET] = nextOffset;
+        cells[RowCell.TRAILING_CONTROL_RECORDS] = trailingControls;
       }
     }
   }

@@ -1,6 +1,7 @@
 package io.streamgauge.protocol.details.rows;
 
 import io.streamgauge.protocol.details.wire.StringInterner;
+import io.streamgauge.protocol.program.Cells;
 import io.streamgauge.protocol.program.FieldSink;
 import java.nio.ByteBuffer;
 
@@ -9,42 +10,39 @@ final class RequestSink implements FieldSink {
   private final PartitionSlot slot;
   private final StringInterner strings;
   private final PartitionSlot.Subject subject = new PartitionSlot.Subject();
+  private final Cells cells;
   private Row row;
 
   RequestSink(PartitionSlot slot, StringInterner strings) {
     this.slot = slot;
     this.strings = strings;
+    this.cells = new Cells(slot.scalars.cells);
     this.row = slot.nobody();
   }
 
   void reset() {
     subject.reset();
+    cells.pointAt(slot.scalars.cells);
     row = slot.nobody();
   }
 
   @Override
+  public Cells cells() {
+    return cells;
+  }
+
+  @Override
   public void onValue(int field, long value) {
-    PartitionScalars scalars = slot.scalars;
     switch (field) {
-      case RowField.PARTITION -> row = slot.add(slot.requested, subject, (int) value);
-      case RowField.FETCH_OFFSET -> row.fetchOffset = value;
-      case RowField.COMMITTED_OFFSET -> row.committedOffset = value;
-      case RowField.TIMESTAMP -> row.timestamp = value;
-      case RowField.LEADER_EPOCH -> row.leaderEpoch = value;
-      case RowField.FORGOTTEN_PARTITION -> slot.add(slot.forgotten, subject, (int) value);
-      case RowField.ACKS -> scalars.acks = (short) value;
-      case RowField.REPLICA_ID -> {
-        scalars.replicaId = (int) value;
-        scalars.replicaRead = true;
+      case RowField.PARTITION -> {
+        row = slot.add(slot.requested, subject, (int) value);
+        cells.pointAt(row.cells);
       }
-      case RowField.MAX_WAIT -> scalars.maxWaitMillis = (int) value;
-      case RowField.MIN_BYTES -> scalars.minBytes = (int) value;
-      case RowField.ISOLATION -> scalars.isolation = (byte) value;
-      case RowField.SESSION_ID -> scalars.sessionId = (int) value;
-      case RowField.SESSION_EPOCH -> scalars.sessionEpoch = (int) value;
-      case RowField.GENERATION -> scalars.generation = (int) value;
-      case RowField.PRODUCER_ID -> scalars.producerId = value;
-      case RowField.PRODUCER_EPOCH -> scalars.producerEpoch = (short) value;
+      case RowField.FORGOTTEN_PARTITION -> slot.add(slot.forgotten, subject, (int) value);
+      case RowField.REPLICA_ID -> {
+        slot.scalars.cells[PartitionScalars.REPLICA_ID] = value;
+        slot.scalars.replicaRead = true;
+      }
       default -> {}
     }
   }

@@ -2,6 +2,7 @@ package io.streamgauge.protocol.details.rows;
 
 import io.streamgauge.protocol.details.Details;
 import io.streamgauge.protocol.details.wire.StringInterner;
+import io.streamgauge.protocol.program.Cells;
 import io.streamgauge.protocol.program.FieldSink;
 import java.nio.ByteBuffer;
 
@@ -13,6 +14,7 @@ final class ResponseSink implements FieldSink {
   private final PartitionSlot slot;
   private final StringInterner strings;
   private final PartitionSlot.Subject subject = new PartitionSlot.Subject();
+  private final Cells cells;
   private Row row;
   private long acquiredFirst;
   private int groupErrorVisits;
@@ -21,27 +23,30 @@ final class ResponseSink implements FieldSink {
     this.slot = slot;
     this.strings = strings;
     this.row = slot.nobody();
+    this.cells = new Cells(row.cells);
   }
 
   void reset() {
     subject.reset();
     row = slot.nobody();
+    cells.pointAt(row.cells);
     groupErrorVisits = 0;
+  }
+
+  @Override
+  public Cells cells() {
+    return cells;
   }
 
   @Override
   public void onValue(int field, long value) {
     switch (field) {
-      case RowField.PARTITION -> row = answer((int) value);
+      case RowField.PARTITION -> {
+        row = answer((int) value);
+        cells.pointAt(row.cells);
+      }
       case RowField.ROW_ERROR -> rowError(value);
-      case RowField.BASE_OFFSET -> baseOffset(value);
-      case RowField.HIGH_WATERMARK -> row.highWatermark = value;
-      case RowField.LAST_STABLE_OFFSET -> row.lastStableOffset = value;
-      case RowField.LOG_START_OFFSET -> row.logStartOffset = value;
-      case RowField.COMMITTED_OFFSET -> row.committedOffset = value;
-      case RowField.OFFSET -> row.offset = value;
-      case RowField.LEADER_EPOCH -> row.leaderEpoch = value;
-      case RowField.OLD_STYLE_OFFSET -> row.offset = row.offset == Row.NONE ? value : row.offset;
+      case RowField.OLD_STYLE_OFFSET -> oldStyleOffset(value);
       case RowField.SESSION_ID -> slot.scalars.answeredSessionId = (int) value;
       case RowField.ACQUIRED_FIRST -> acquiredFirst = value;
       case RowField.ACQUIRED_LAST -> acquired(value);
@@ -97,8 +102,8 @@ final class ResponseSink implements FieldSink {
     }
     Row answer = slot.add(slot.answered, subject, partition);
     if (asked != null) {
-      answer.fetchOffset = asked.fetchOffset;
-      answer.leaderEpoch = asked.leaderEpoch;
+      answer.cells[RowCell.FETCH_OFFSET] = asked.fetchOffset();
+      answer.cells[RowCell.LEADER_EPOCH] = asked.leaderEpoch();
     }
     return answer;
   }
@@ -108,15 +113,15 @@ final class ResponseSink implements FieldSink {
     slot.tally.nestedError(code);
   }
 
-  private void baseOffset(long offset) {
-    row.baseOffset = offset;
-    if (offset >= 0 && row.records != Row.NONE) {
-      row.nextOffset = offset + row.records;
+  private void oldStyleOffset(long offset) {
+    if (row.offset() == Row.NONE) {
+      row.cells[RowCell.OFFSET] = offset;
     }
   }
 
   private void acquired(long last) {
-    row.acquiredRecords = Math.max(0, row.acquiredRecords) + Math.max(0, last - acquiredFirst + 1);
+    long before = Math.max(0, row.acquiredRecords());
+    row.cells[RowCell.ACQUIRED_RECORDS] = before + Math.max(0, last - acquiredFirst + 1);
   }
 
   /** A group's error answers its partitions, of which the response then names none. */

@@ -5,31 +5,13 @@ import io.streamgauge.protocol.details.PartitionRow;
 
 /** A reused {@link PartitionRow}. */
 final class Row implements PartitionRow {
+  final long[] cells = new long[RowCell.COUNT];
   String topic;
   long topicIdHigh;
   long topicIdLow;
   String groupId;
   int partition;
   int errorCode;
-  long records;
-  long batches;
-  long bytes;
-  long truncatedBytes;
-  long fetchOffset;
-  long baseOffset;
-  long nextOffset;
-  long trailingControlRecords;
-  long highWatermark;
-  long lastStableOffset;
-  long logStartOffset;
-  long committedOffset;
-  long offset;
-  long timestamp;
-  long leaderEpoch;
-  long maxTimestamp;
-  long magic;
-  long acquiredRecords;
-  int codecs;
 
   Row() {
     reset();
@@ -37,60 +19,24 @@ final class Row implements PartitionRow {
 
   /** Back to "nothing seen". */
   void reset() {
+    System.arraycopy(RowCell.BLANK, 0, cells, 0, RowCell.COUNT);
     topic = null;
     topicIdHigh = 0;
     topicIdLow = 0;
     groupId = null;
     partition = -1;
     errorCode = Details.NO_ERROR_CODE;
-    records = NONE;
-    batches = NONE;
-    bytes = NONE;
-    truncatedBytes = 0;
-    fetchOffset = NONE;
-    baseOffset = NONE;
-    nextOffset = NONE;
-    trailingControlRecords = NONE;
-    highWatermark = NONE;
-    lastStableOffset = NONE;
-    logStartOffset = NONE;
-    committedOffset = NONE;
-    offset = NONE;
-    timestamp = NONE;
-    leaderEpoch = NONE;
-    maxTimestamp = NONE;
-    magic = NONE;
-    acquiredRecords = NONE;
-    codecs = 0;
   }
 
   /** Takes over all of another row. */
   Row copyOf(Row other) {
+    System.arraycopy(other.cells, 0, cells, 0, RowCell.COUNT);
     topic = other.topic;
     topicIdHigh = other.topicIdHigh;
     topicIdLow = other.topicIdLow;
     groupId = other.groupId;
     partition = other.partition;
     errorCode = other.errorCode;
-    records = other.records;
-    batches = other.batches;
-    bytes = other.bytes;
-    truncatedBytes = other.truncatedBytes;
-    fetchOffset = other.fetchOffset;
-    baseOffset = other.baseOffset;
-    nextOffset = other.nextOffset;
-    trailingControlRecords = other.trailingControlRecords;
-    highWatermark = other.highWatermark;
-    lastStableOffset = other.lastStableOffset;
-    logStartOffset = other.logStartOffset;
-    committedOffset = other.committedOffset;
-    offset = other.offset;
-    timestamp = other.timestamp;
-    leaderEpoch = other.leaderEpoch;
-    maxTimestamp = other.maxTimestamp;
-    magic = other.magic;
-    acquiredRecords = other.acquiredRecords;
-    codecs = other.codecs;
     return this;
   }
 
@@ -140,101 +86,106 @@ final class Row implements PartitionRow {
 
   @Override
   public long records() {
-    return records;
+    return cells[RowCell.RECORDS];
   }
 
   @Override
   public long batches() {
-    return batches;
+    return cells[RowCell.BATCHES];
   }
 
   @Override
   public long bytes() {
-    return bytes;
+    return cells[RowCell.BYTES];
   }
 
   @Override
   public long truncatedBytes() {
-    return truncatedBytes;
+    return cells[RowCell.TRUNCATED_BYTES];
   }
 
   @Override
   public long fetchOffset() {
-    return fetchOffset;
+    return cells[RowCell.FETCH_OFFSET];
   }
 
   @Override
   public long baseOffset() {
-    return baseOffset;
+    return cells[RowCell.BASE_OFFSET];
   }
 
+  /** A producer's set has no offsets of the broker's; the answer's base offset tells. */
   @Override
   public long nextOffset() {
-    return nextOffset;
+    long base = cells[RowCell.BASE_OFFSET];
+    long records = cells[RowCell.RECORDS];
+    return cells[RowCell.NEXT_OFFSET] == NONE && base >= 0 && records != NONE
+        ? base + records
+        : cells[RowCell.NEXT_OFFSET];
   }
 
   @Override
   public long trailingControlRecords() {
-    return trailingControlRecords;
+    return cells[RowCell.TRAILING_CONTROL_RECORDS];
   }
 
   @Override
   public long highWatermark() {
-    return highWatermark;
+    return cells[RowCell.HIGH_WATERMARK];
   }
 
   @Override
   public long lastStableOffset() {
-    return lastStableOffset;
+    return cells[RowCell.LAST_STABLE_OFFSET];
   }
 
   @Override
   public long logStartOffset() {
-    return logStartOffset;
+    return cells[RowCell.LOG_START_OFFSET];
   }
 
   @Override
   public long committedOffset() {
-    return committedOffset;
+    return cells[RowCell.COMMITTED_OFFSET];
   }
 
   @Override
   public long offset() {
-    return offset;
+    return cells[RowCell.OFFSET];
   }
 
   @Override
   public long timestamp() {
-    return timestamp;
+    return cells[RowCell.TIMESTAMP];
   }
 
   @Override
   public long leaderEpoch() {
-    return leaderEpoch;
+    return cells[RowCell.LEADER_EPOCH];
   }
 
   @Override
   public long maxTimestamp() {
-    return maxTimestamp;
+    return cells[RowCell.MAX_TIMESTAMP];
   }
 
   @Override
   public long magic() {
-    return magic;
+    return cells[RowCell.MAGIC];
   }
 
   @Override
   public long acquiredRecords() {
-    return acquiredRecords;
+    return cells[RowCell.ACQUIRED_RECORDS];
   }
 
   @Override
   public int codecs() {
-    return codecs;
+    return (int) cells[RowCell.CODECS];
   }
 
   @Override
   public String toString() {
-    return topic + "-" + partition + " error " + errorCode + " records " + records;
+    return topic + "-" + partition + " error " + errorCode + " records " + records();
   }
 }

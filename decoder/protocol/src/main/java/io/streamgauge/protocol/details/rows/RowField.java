@@ -2,19 +2,11 @@ package io.streamgauge.protocol.details.rows;
 
 /** The ids under which the fields of partition apis reach {@link PartitionSlot}'s sinks. */
 final class RowField {
-  static final int ACKS = 16;
   static final int TRANSACTIONAL_ID = 17;
   static final int REPLICA_ID = 18;
-  static final int MAX_WAIT = 19;
-  static final int MIN_BYTES = 20;
-  static final int ISOLATION = 21;
   static final int SESSION_ID = 22;
-  static final int SESSION_EPOCH = 23;
   static final int GROUP_ID = 24;
   static final int MEMBER_ID = 25;
-  static final int GENERATION = 26;
-  static final int PRODUCER_ID = 27;
-  static final int PRODUCER_EPOCH = 28;
 
   /** Topic name; followed by its partitions. */
   static final int TOPIC = 29;
@@ -25,19 +17,10 @@ final class RowField {
   static final int PARTITION = 31;
 
   static final int ROW_ERROR = 32;
-  static final int LEADER_EPOCH = 33;
-  static final int FETCH_OFFSET = 34;
-  static final int COMMITTED_OFFSET = 35;
-  static final int TIMESTAMP = 36;
-  static final int OFFSET = 37;
 
   /** ListOffsets v0: several offsets, newest first. */
   static final int OLD_STYLE_OFFSET = 38;
 
-  static final int BASE_OFFSET = 39;
-  static final int HIGH_WATERMARK = 40;
-  static final int LAST_STABLE_OFFSET = 41;
-  static final int LOG_START_OFFSET = 42;
   static final int RECORDS = 43;
   static final int FORGOTTEN_TOPIC = 44;
   static final int FORGOTTEN_TOPIC_ID = 45;

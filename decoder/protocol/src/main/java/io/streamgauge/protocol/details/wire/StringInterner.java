@@ -44,14 +44,16 @@ public final class StringInterner {
     if (length > maxBytes) {
       return new String(bytes(buffer, offset, length), StandardCharsets.UTF_8);
     }
-    int first = (hash(buffer, offset, length) & (sets - 1)) * WAYS;
+    // a local, as the compiler cannot know that the array stays the same
+    byte[][] kept = keys;
+    int first = (ByteRuns.hash(buffer, offset, length) & (sets - 1)) * WAYS;
     int free = -1;
     for (int slot = first; slot < first + WAYS; slot++) {
-      if (keys[slot] == null) {
+      if (kept[slot] == null) {
         free = slot;
         break;
       }
-      if (matches(keys[slot], buffer, offset, length)) {
+      if (ByteRuns.equal(kept[slot], buffer, offset, length)) {
         return values[slot];
       }
     }
@@ -79,26 +81,5 @@ public final class StringInterner {
     byte[] copy = new byte[length];
     buffer.get(offset, copy, 0, length);
     return copy;
-  }
-
-  private static boolean matches(byte[] key, ByteBuffer buffer, int offset, int length) {
-    if (key.length != length) {
-      return false;
-    }
-    for (int i = 0; i < length; i++) {
-      if (key[i] != buffer.get(offset + i)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static int hash(ByteBuffer buffer, int offset, int length) {
-    int hash = length;
-    for (int i = 0; i < length; i++) {
-      hash = hash * 31 + buffer.get(offset + i);
-    }
-    hash *= 0x9E3779B9;
-    return hash ^ hash >>> 15;
   }
 }

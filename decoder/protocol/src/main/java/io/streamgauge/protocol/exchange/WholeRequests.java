@@ -1,0 +1,86 @@
+package io.streamgauge.protocol.exchange;
+
+import io.streamgauge.protocol.frame.ClientIds;
+import io.streamgauge.protocol.frame.RequestBoundary;
+import java.nio.ByteBuffer;
+
+/**
+ * Reads requests that lie whole in a piece and hold no surprise, without going through the states
+ * that a frame in pieces needs: nearly all small ones. Everything else is left, untouched, to
+ * {@link RequestReader}.
+ */
+final class WholeRequests {
+  private static final int API_KEY_AT = 4;
+  private static final int API_VERSION_AT = 6;
+  private static final int CORRELATION_ID_AT = 8;
+  private static final int CLIENT_ID_LENGTH_AT = 12;
+  private static final int CLIENT_ID_AT = 14;
+  private static final int FLEXIBLE_HEADER = 2;
+
+  private final Conversation conversation;
+  private final DecoderWorker worker;
+  private final ClientIds clientIds;
+  private final int maxBytes;
+
+  WholeRequests(Conversation conversation, ClientIds clientIds) {
+    this.conversation = conversation;
+    this.worker = conversation.worker();
+    this.clientIds = clientIds;
+    this.maxBytes = worker.frameLimits().maxRequestBytes();
+  }
+
+  /**
+   * Reads the request that begins at {@code at}.
+   *
+   * @param position bytes of the direction before it
+   * @return its bytes, size included; 0 if it was left alone
+   */
+  int read(ByteBuffer buffer, int at, int available, long position, long nanos) {
+    if (available < CLIENT_ID_AT || conversation.sasl().clientMaySendTokens()) {
+      return 0;
+    }
+    int size = buffer.getInt(at);
+    if (size < RequestBoundary.MIN_FRAME_BYTES
+        || size > available - Integer.BYTES
+        || size > maxBytes) {
+      return 0;
+    }
+    KnownApi api =
+        worker.ordinaryApi(buffer.getShort(at + API_KEY_AT), buffer.getShort(at + API_VERSION_AT));
+    if (api == null) {
+      return 0;
+    }
+    int end = at + Integer.BYTES + size;
+    int body = at + CLIENT_ID_AT;
+    int clientIdBytes = body <= end ? buffer.getShort(at + CLIENT_ID_LENGTH_AT) : Short.MIN_VALUE;
+    String clientId = null;
+    if (clientIdBytes >= 0 && clientIdBytes <= end - body) {
+      clientId = clientIds.ifSame(buffer, body, clientIdBytes);
+      body += clientIdBytes;
+    }
+    if (clientId == null && clientIdBytes != -1) {
+      return 0;
+    }
+    if (api.requestHeader() == FLEXIBLE_HEADER) {
+      if (body == end || buffer.get(body) != 0) {
+        return 0;
+      }
+      body++;
+    }
+    int bytes = size + Integer.BYTES;
+    PendingRequest request = worker.borrowRequest();
+    request.begin(api, buffer.getInt(at + CORRELATION_ID_AT), clientId, bytes, position, nanos);
+    request.details = worker.assembler().acquire(api.apiKey(), api.apiVersion());
+    BodyReader.Outcome outcome =
+        worker.walk(
+            api.request(),
+            worker.assembler().requestSink(request.details),
+            buffer,
+            body,
+            end - body);
+    conversation.totals(Direction.REQUEST).frames++;
+    request.damaged = conversation.account(Direction.REQUEST, outcome, false, position, bytes, 0);
+    conversation.onRequest(request);
+    return bytes;
+  }
+}
