@@ -14,15 +14,14 @@ final class FrameBuffer {
     gathered = ByteBuffer.allocate(capacity);
   }
 
-  /**
-   * The frame, positioned behind its size: as it stands if it came in one piece, else copied piece
-   * by piece.
-   */
+  /** The frame, positioned behind its size. */
   ByteBuffer whole(ByteBuffer frame, int piece) {
-    if (piece >= frame.limit()) {
-      return frame.duplicate().position(Integer.BYTES);
-    }
-    return copy(frame, piece).position(Integer.BYTES);
+    return gather(frame, piece).position(Integer.BYTES);
+  }
+
+  /** The frame: as it stands if it came in one piece, else copied piece by piece. */
+  ByteBuffer gather(ByteBuffer frame, int piece) {
+    return piece >= frame.limit() ? frame.duplicate() : copy(frame, piece);
   }
 
   /** All of {@code bytes}, copied piece by piece. */

@@ -30,6 +30,11 @@ final class Frames {
         frame(body(responseHeader, api.responseHeaderVersion(v)), body(response, version));
   }
 
+  /** Bytes of the longer frame. */
+  int longest() {
+    return Math.max(request.limit(), response.limit());
+  }
+
   /** A message without its header, in direct memory. */
   static ByteBuffer body(Message message, int version) {
     ByteBuffer bytes = MessageUtil.toByteBufferAccessor(message, (short) version).buffer();

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.compress.Compression;
+import org.apache.kafka.common.message.ConsumerGroupHeartbeatRequestData;
+import org.apache.kafka.common.message.ConsumerGroupHeartbeatResponseData;
 import org.apache.kafka.common.message.FetchRequestData;
 import org.apache.kafka.common.message.FetchResponseData;
 import org.apache.kafka.common.message.HeartbeatRequestData;
@@ -19,42 +21,42 @@ import org.apache.kafka.common.record.internal.SimpleRecord;
 /** The exchanges that are decoded, written by kafka-clients as a present-day client sends them. */
 public enum Traffic {
   /** One batch of one record of 100 bytes. */
-  SMALL_PRODUCE {
+  SMALL_PRODUCE("Produce, 1 record", 1, 1) {
     @Override
     Frames frames() {
       return produce(1, 100);
     }
   },
   /** 8 partitions, each with a batch of 128 records of 1,000 bytes. */
-  LARGE_PRODUCE {
+  LARGE_PRODUCE("Produce, 1 MB in 8 batches", 8, 8) {
     @Override
     Frames frames() {
       return produce(128, 1_000);
     }
   },
   /** 5 partitions asked, none with records: a consumer at the end of its log. */
-  EMPTY_FETCH {
+  EMPTY_FETCH("Fetch, 5 partitions, empty", 5, 0) {
     @Override
     Frames frames() {
       return fetch(1, 5, MemoryRecords.EMPTY);
     }
   },
   /** 2 topics of 4 partitions, each with 8 batches of 16 records of 1,000 bytes. */
-  LARGE_FETCH {
+  LARGE_FETCH("Fetch, 1 MB in 64 batches", 8, 64) {
     @Override
     Frames frames() {
       return fetch(2, 4, records(8, 16, 1_000));
     }
   },
   /** 5 partitions of one topic. */
-  OFFSET_COMMIT {
+  OFFSET_COMMIT("OffsetCommit, 5 partitions", 5, 0) {
     @Override
     Frames frames() {
       return offsetCommit();
     }
   },
   /** The smallest exchange there is. */
-  HEARTBEAT {
+  HEARTBEAT("Heartbeat", 0, 0) {
     @Override
     Frames frames() {
       return new Frames(
@@ -65,11 +67,58 @@ public enum Traffic {
               .setMemberId(MEMBER_ID),
           new HeartbeatResponseData());
     }
+  },
+  /** The same of the KIP-848 protocol: nothing changed. */
+  CONSUMER_GROUP_HEARTBEAT("ConsumerGroupHeartbeat", 0, 0) {
+    @Override
+    Frames frames() {
+      return new Frames(
+          1,
+          new ConsumerGroupHeartbeatRequestData()
+              .setGroupId("orders-to-warehouse")
+              .setMemberId("0c1b2a3d-5e6f-4a7b-8c9d-0e1f2a3b4c5d")
+              .setMemberEpoch(42),
+          new ConsumerGroupHeartbeatResponseData()
+              .setMemberId("0c1b2a3d-5e6f-4a7b-8c9d-0e1f2a3b4c5d")
+              .setMemberEpoch(42)
+              .setHeartbeatIntervalMs(5_000));
+    }
   };
 
+  private static final int LARGE = 8;
   private static final String TOPIC = "warehouse.orders.v1";
   private static final String MEMBER_ID = "warehouse-7d9f-0c1b2a3d-5e6f-4a7b-8c9d-0e1f2a3b4c5d";
   private static final int PARTITIONS = 5;
+
+  private final String title;
+  private final int partitionCount;
+  private final int batchCount;
+
+  Traffic(String title, int partitionCount, int batchCount) {
+    this.title = title;
+    this.partitionCount = partitionCount;
+    this.batchCount = batchCount;
+  }
+
+  /** What it is, in a few words. */
+  String title() {
+    return title;
+  }
+
+  /** Partitions that the exchange names; 0 for an api without any. */
+  int partitions() {
+    return partitionCount;
+  }
+
+  /** Batches in its record sets. */
+  int batches() {
+    return batchCount;
+  }
+
+  /** Whether it is worth being cut into segments. */
+  boolean isLarge() {
+    return batchCount >= LARGE;
+  }
 
   /** Builds the bytes of this exchange. */
   abstract Frames frames();

@@ -37,6 +37,7 @@ class BenchmarksTest {
             "CursorBenchmark.kafkaClients",
             "CursorBenchmark.streamgauge",
             "DecodeBenchmark.kafkaClients",
+            "DecodeBenchmark.kafkaClientsBare",
             "DecodeBenchmark.streamgauge",
             "HistogramBenchmark.record",
             "ReassemblyBenchmark.inOrder");
