@@ -78,12 +78,13 @@ class ForgedFramesTest {
     }
     List<Integer> ids =
         found.byConnection.getOrDefault(connection.name(), List.of()).stream()
+            .filter(one -> one.exchange().apiKey() >= 0 || losses == 1)
             .map(one -> one.exchange().correlationId())
             .toList();
     assertThat(ids).as(where).doesNotHaveDuplicates();
   }
 
-  /** Every packet of the two, and some pairs and runs of packets near each other. */
+  /** Packets of the two (all with more effort), and some pairs and runs of packets near each other. */
   private static Set<Set<Integer>> losses(List<RecordedPacket> packets) {
     List<Integer> data = new ArrayList<>();
     for (int i = 0; i < packets.size(); i++) {
@@ -94,9 +95,11 @@ class ForgedFramesTest {
       }
     }
     Set<Set<Integer>> losses = new LinkedHashSet<>();
-    data.forEach(i -> losses.add(Set.of(i)));
+    for (int i = 0; i < data.size(); i += EFFORT > 1 ? 1 : 3) {
+      losses.add(Set.of(data.get(i)));
+    }
     Random random = new Random(data.size());
-    for (int i = 0; i < 60 * EFFORT; i++) {
+    for (int i = 0; i < 15 * EFFORT; i++) {
       Set<Integer> some = new TreeSet<>();
       int from = random.nextInt(data.size());
       int count = 2 + random.nextInt(3);

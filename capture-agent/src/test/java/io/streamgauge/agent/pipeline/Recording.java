@@ -104,7 +104,7 @@ record Recording(
 
   private long bytes(
       RecordedStream stream, String connection, ExpectedExchanges expected, Set<Integer> lost) {
-    int first = expected.isFromStart() ? 0 : stream.firstWithout(lost);
+    long first = expected.isFromStart() ? 0 : stream.firstWithout(lost);
     return stream.knownEnd(packets, connection, lost) - first;
   }
 

@@ -48,7 +48,8 @@ class OutOfOrderAttackTest {
 
     // When
     for (int offset : offsets(order)) {
-      assertThat(list.insert(offset, offset + 1, offset + 1, one, 0, StreamReassembler.NOTHING, 1)).isEqualTo(offset + 1);
+      assertThat(list.insert(offset, offset + 1, offset + 1, one, 0, StreamReassembler.NOTHING, 1))
+          .isEqualTo(offset + 1);
     }
 
     // Then
