@@ -79,7 +79,7 @@ class DecompressionBombTest {
 
   @Test
   void aSmallSetMayHaveSoMuchOutputAsTheRatioAllows() throws IOException {
-    // Given sets below and above 200 bytes of output per byte
+    // Given sets below and above 200 bytes of output per byte, each in an exchange of its own
     RecordScratch roomy = new RecordScratch(new RecordLimits(1 << 20, LARGE, 200, 8 << 20));
     RecordBatchScanner limited = new RecordBatchScanner(roomy);
     byte[] steep = gzip(oneMessage(2 << 20));
@@ -88,6 +88,7 @@ class DecompressionBombTest {
 
     // When
     int ofSteep = feed(limited, set(GZIP, steep));
+    limited.beginExchange();
     int ofGentle = feed(limited, set(GZIP, gentle));
 
     // Then
