@@ -84,7 +84,9 @@ class ForgedFramesTest {
     assertThat(ids).as(where).doesNotHaveDuplicates();
   }
 
-  /** Packets of the two (all with more effort), and some pairs and runs of packets near each other. */
+  /**
+   * Packets of the two (all with more effort), and some pairs and runs of packets near each other.
+   */
   private static Set<Set<Integer>> losses(List<RecordedPacket> packets) {
     List<Integer> data = new ArrayList<>();
     for (int i = 0; i < packets.size(); i++) {
