@@ -61,6 +61,9 @@ final class KafkaFlow implements FlowHandler, ExchangeListener, Connection {
       // What was seen of it is seen again as another flow, which counts.
       probe.abandon();
       pipeline.totals().connections--;
+      if (verdict == Verdict.UNDECIDED) {
+        pipeline.totals().foldedBytes += probe.seenBytes();
+      }
     } else {
       probe.close(timestampNanos);
       account(0);

@@ -6,6 +6,7 @@ public final class TrafficTotals {
   long kafkaBytes;
   long opaqueBytes;
   long otherBytes;
+  long foldedBytes;
   long gapBytes;
   long kafkaConnections;
   long opaqueConnections;
@@ -33,6 +34,14 @@ public final class TrafficTotals {
   /** Payload bytes of everything else that was looked at; undecided connections when they end. */
   public long otherBytes() {
     return otherBytes;
+  }
+
+  /**
+   * Payload bytes of connections that turned out to be others, seen under a second pair of ends,
+   * before it was known what they carry. The others count them.
+   */
+  public long foldedBytes() {
+    return foldedBytes;
   }
 
   /** Bytes that were on the wire and not captured. */

@@ -140,7 +140,11 @@ public final class HostilePipeline implements PacketHandler, ExchangeObserver {
     assertThat(tcp.bufferedBytes()).isZero();
     assertThat(totals.openFlows()).isZero();
     assertThat(totals.halfSeenFlows()).isZero();
-    assertThat(totals.kafkaBytes() + totals.opaqueBytes() + totals.otherBytes())
+    assertThat(
+            totals.kafkaBytes()
+                + totals.opaqueBytes()
+                + totals.otherBytes()
+                + totals.foldedBytes())
         .isEqualTo(tcp.deliveredBytes());
     assertThat(totals.gapBytes()).isEqualTo(tcp.gapBytes());
     for (Connection connection : closed) {
