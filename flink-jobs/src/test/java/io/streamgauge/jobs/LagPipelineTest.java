@@ -104,6 +104,20 @@ class LagPipelineTest {
   }
 
   @Test
+  void anAssignmentWaitsForTheNamesOfItsTopics() throws Exception {
+    agent.tell(0.1, assigned("billing", "app"));
+    batches.add(agent.batch(1));
+    agent.tell(1.2, event(fetch("app", 70, 0)));
+    commit(1.4, 60);
+    batches.add(agent.batch(2));
+    batches.add(agent.batch(3));
+
+    Answers answers = Answers.of(batches);
+
+    assertThat(answers.value("streamgauge_consumergroup_fetch_lag_records" + TOPIC)).isEqualTo(30);
+  }
+
+  @Test
   void groupsThatShareAddressAndClientIdAreAmbiguous() throws Exception {
     agent.topic("orders", ID);
     agent.tell(0.1, assigned("billing", "rdkafka"));

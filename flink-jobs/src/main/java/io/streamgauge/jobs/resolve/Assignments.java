@@ -37,7 +37,7 @@ final class Assignments {
     Assigned assigned =
         Assigned.newBuilder().setGroup(tables.string(event.getGroup())).setReader(reader).build();
     for (TopicPartitions each : event.getAssignmentList()) {
-      TopicRef topic = named(tables.topic(each.getTopic()).orElse(TopicRef.NONE));
+      TopicRef topic = names.named(tables.topic(each.getTopic()).orElse(TopicRef.NONE));
       if (topic.hasName()) {
         for (int partition : each.getPartitionsList()) {
           sink.partition(
@@ -45,11 +45,5 @@ final class Assignments {
         }
       }
     }
-  }
-
-  private TopicRef named(TopicRef topic) {
-    return topic.hasName() || !topic.hasId()
-        ? topic
-        : new TopicRef(names.topic(topic.id()), topic.id());
   }
 }

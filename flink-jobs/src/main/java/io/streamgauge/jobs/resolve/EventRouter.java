@@ -3,6 +3,8 @@ package io.streamgauge.jobs.resolve;
 import io.streamgauge.events.EventBatchReader;
 import io.streamgauge.events.TopicRef;
 import io.streamgauge.events.v1.Event;
+import io.streamgauge.events.v1.TopicPartitions;
+import java.util.List;
 
 /** Sends each resolved event its way; families of a newer agent are skipped. */
 final class EventRouter {
@@ -18,7 +20,18 @@ final class EventRouter {
     this.assignments = new Assignments(sink, names);
   }
 
-  /** Reference of the topic that the event needs a name for; 0 if it needs none. */
+  /** References of all topics that the event needs names for. */
+  static List<Integer> topicReferences(Event event) {
+    if (event.getBodyCase() == Event.BodyCase.MEMBER_CHANGED) {
+      return event.getMemberChanged().getAssignmentList().stream()
+          .map(TopicPartitions::getTopic)
+          .toList();
+    }
+    int reference = topicReference(event);
+    return reference == 0 ? List.of() : List.of(reference);
+  }
+
+  /** Reference of the topic that the event is about; 0 if it is about none, or about several. */
   static int topicReference(Event event) {
     return switch (event.getBodyCase()) {
       case TOPIC_TRAFFIC -> event.getTopicTraffic().getTopic();
@@ -35,7 +48,7 @@ final class EventRouter {
 
   void route(Event event, TopicRef reference, EventBatchReader tables, Place place) {
     long ordinal = event.getOrdinal();
-    TopicRef topic = named(reference);
+    TopicRef topic = names.named(reference);
     switch (event.getBodyCase()) {
       case REQUESTS -> traffic.requests(event.getRequests(), tables, place);
       case TOPIC_TRAFFIC ->
@@ -70,14 +83,5 @@ final class EventRouter {
         // Workloads travel as identities; the others are not told yet.
       }
     }
-  }
-
-  /** With the name that is known of its id, else with the id's text for a name. */
-  private TopicRef named(TopicRef topic) {
-    if (topic.hasName() || !topic.hasId()) {
-      return topic;
-    }
-    String name = names.topic(topic.id());
-    return new TopicRef(name.isEmpty() ? Names.idText(topic.id()) : name, topic.id());
   }
 }

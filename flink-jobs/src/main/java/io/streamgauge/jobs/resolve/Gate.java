@@ -43,10 +43,10 @@ final class Gate {
       Optional<ListenerState> listener = listeners.find(tables, event.getListener());
       TopicRef topic = tables.topic(EventRouter.topicReference(event)).orElse(TopicRef.NONE);
       if (overdue) {
-        giveUp(listener, topic, agentBatch, event);
+        giveUp(listener, tables, agentBatch, event);
       }
       boolean ready = listener.isEmpty() || ListenerView.ready(listener.get(), now);
-      if (overdue || (ready && topicReady(topic))) {
+      if (overdue || (ready && topicsReady(event, tables))) {
         router.route(event, topic, tables, place(event, listener, agentBatch));
       } else {
         if (left == null) {
@@ -60,6 +60,15 @@ final class Gate {
         : AgentBatch.newBuilder().setBatch(left).setShiftNanos(agentBatch.getShiftNanos()).build();
   }
 
+  private boolean topicsReady(Event event, EventBatchReader tables) throws Exception {
+    for (int reference : EventRouter.topicReferences(event)) {
+      if (!topicReady(tables.topic(reference).orElse(TopicRef.NONE))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private boolean topicReady(TopicRef topic) throws Exception {
     return topic.hasName()
         || !topic.hasId()
@@ -69,14 +78,15 @@ final class Gate {
 
   /** The next events of the same listener or topic shall not wait again. */
   private void giveUp(
-      Optional<ListenerState> listener, TopicRef topic, AgentBatch batch, Event event)
+      Optional<ListenerState> listener, EventBatchReader tables, AgentBatch batch, Event event)
       throws Exception {
     if (listener.isPresent()) {
       listeners.giveUp(listener.get());
     }
-    if (!topicReady(topic)) {
-      long time = time(batch, event.getTimeNanos());
-      int dropped = nameless.add(topic.id(), time);
+    long time = time(batch, event.getTimeNanos());
+    for (int reference : EventRouter.topicReferences(event)) {
+      TopicRef topic = tables.topic(reference).orElse(TopicRef.NONE);
+      int dropped = topicReady(topic) ? 0 : nameless.add(topic.id(), time);
       if (dropped > 0) {
         sink.increment(Increments.dropped(batch.getBatch().getNode(), dropped, time));
       }
