@@ -40,11 +40,11 @@ final class FieldSums {
     }
     if (request instanceof HeartbeatRequest beat) {
       HeartbeatRequestData data = beat.data();
-      return data.groupId().length() + data.memberId().length() + data.generationId();
+      return (long) data.groupId().length() + data.memberId().length() + data.generationId();
     }
     if (request instanceof ConsumerGroupHeartbeatRequest beat) {
       ConsumerGroupHeartbeatRequestData data = beat.data();
-      return data.groupId().length() + data.memberId().length() + data.memberEpoch();
+      return (long) data.groupId().length() + data.memberId().length() + data.memberEpoch();
     }
     throw new IllegalArgumentException(request.toString());
   }
@@ -60,10 +60,10 @@ final class FieldSums {
       return committed(commit.data());
     }
     if (response instanceof HeartbeatResponse beat) {
-      return beat.data().errorCode() + beat.data().throttleTimeMs();
+      return (long) beat.data().errorCode() + beat.data().throttleTimeMs();
     }
     if (response instanceof ConsumerGroupHeartbeatResponse beat) {
-      return beat.data().errorCode() + beat.data().memberEpoch();
+      return (long) beat.data().errorCode() + beat.data().memberEpoch();
     }
     throw new IllegalArgumentException(response.toString());
   }
@@ -90,7 +90,7 @@ final class FieldSums {
   }
 
   private static long fetch(FetchRequestData data) {
-    long sum = data.maxWaitMs() + data.minBytes() + data.isolationLevel() + data.sessionId();
+    long sum = (long) data.maxWaitMs() + data.minBytes() + data.isolationLevel() + data.sessionId();
     for (FetchRequestData.FetchTopic topic : data.topics()) {
       for (FetchRequestData.FetchPartition partition : topic.partitions()) {
         sum += topic.topicId().getLeastSignificantBits();
@@ -101,7 +101,7 @@ final class FieldSums {
   }
 
   private static long fetched(FetchResponseData data) {
-    long sum = data.throttleTimeMs() + data.errorCode() + data.sessionId();
+    long sum = (long) data.throttleTimeMs() + data.errorCode() + data.sessionId();
     for (FetchResponseData.FetchableTopicResponse topic : data.responses()) {
       for (FetchResponseData.PartitionData partition : topic.partitions()) {
         sum += topic.topicId().getLeastSignificantBits();
@@ -114,7 +114,7 @@ final class FieldSums {
   }
 
   private static long commit(OffsetCommitRequestData data) {
-    long sum = data.groupId().length() + data.memberId().length();
+    long sum = (long) data.groupId().length() + data.memberId().length();
     sum += data.generationIdOrMemberEpoch();
     for (OffsetCommitRequestData.OffsetCommitRequestTopic topic : data.topics()) {
       for (OffsetCommitRequestData.OffsetCommitRequestPartition partition : topic.partitions()) {

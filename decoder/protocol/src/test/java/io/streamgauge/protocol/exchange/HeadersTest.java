@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.streamgauge.protocol.details.MetadataDetails;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.kafka.common.message.ApiVersionsRequestData;
@@ -81,6 +82,14 @@ class HeadersTest {
     assertThat(talk.heard.reasons()).containsExactly(AnomalyReason.UNKNOWN_API_VERSION);
   }
 
+  private static byte[][] halves(byte[] frame) {
+    int half = frame.length / 2;
+    return new byte[][] {
+      Arrays.copyOf(frame, half),
+      Arrays.copyOfRange(frame, half, frame.length)
+    };
+  }
+
   static Stream<String> clientIds() {
     return Stream.of(null, "", "c", "группа-ü-消费者", "x".repeat(300));
   }
@@ -88,14 +97,16 @@ class HeadersTest {
   @ParameterizedTest
   @MethodSource("clientIds")
   void clientIdIsNullableAndNeverCompact(String clientId) {
+    // Whole and in pieces, which are not read by the same code.
     for (int version : List.of(3, 4)) {
-      talk.request(Frames.request(version, version, clientId, new HeartbeatRequestData()))
-          .response(Frames.response(version, version, new HeartbeatResponseData()));
+      byte[] request = Frames.request(version, version, clientId, new HeartbeatRequestData());
+      byte[] response = Frames.response(version, version, new HeartbeatResponseData());
+      talk.request(request).response(response).request(halves(request)).response(response);
     }
 
     assertThat(talk.heard.exchanges)
         .extracting(ExchangeRecord::clientId)
-        .containsExactly(clientId, clientId);
+        .containsExactly(clientId, clientId, clientId, clientId);
     assertThat(talk.heard.anomalies).isEmpty();
   }
 
@@ -229,7 +240,7 @@ class HeadersTest {
   void anyCorrelationIdWillDo(int id) {
     talk.request(Frames.request(4, id, "c", new HeartbeatRequestData()))
         .request(Frames.request(4, id + 1, "c", new HeartbeatRequestData()))
-        .response(Frames.response(4, id, new HeartbeatResponseData()))
+        .response(halves(Frames.response(4, id, new HeartbeatResponseData())))
         .response(Frames.response(4, id + 1, new HeartbeatResponseData()));
 
     assertThat(talk.heard.exchanges)
@@ -241,7 +252,7 @@ class HeadersTest {
   @Test
   void aMalformedBodyCostsItsOwnExchangeOnly() {
     byte[] bad = {0, 0, 0, 1, 0, 12, 0, 1, 0, 0, 0, 1, 0, 1, 'c', 127, -1, 'x'};
-    byte[] framed = Frames.frame(java.util.Arrays.copyOfRange(bad, 4, bad.length));
+    byte[] framed = Frames.frame(Arrays.copyOfRange(bad, 4, bad.length));
 
     talk.request(framed, MatchingTest.heartbeat(2))
         .response(Frames.response(1, 1, new HeartbeatResponseData()), MatchingTest.alive(2));
