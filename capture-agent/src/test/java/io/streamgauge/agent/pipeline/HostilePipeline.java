@@ -141,10 +141,7 @@ public final class HostilePipeline implements PacketHandler, ExchangeObserver {
     assertThat(totals.openFlows()).isZero();
     assertThat(totals.halfSeenFlows()).isZero();
     assertThat(
-            totals.kafkaBytes()
-                + totals.opaqueBytes()
-                + totals.otherBytes()
-                + totals.foldedBytes())
+            totals.kafkaBytes() + totals.opaqueBytes() + totals.otherBytes() + totals.foldedBytes())
         .isEqualTo(tcp.deliveredBytes());
     assertThat(totals.gapBytes()).isEqualTo(tcp.gapBytes());
     for (Connection connection : closed) {

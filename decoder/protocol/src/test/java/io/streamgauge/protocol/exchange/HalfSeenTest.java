@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-/** Connections joined in the middle on which nothing answers: what is told of them, and what not. */
+/**
+ * Connections joined in the middle on which nothing answers: what is told of them, and what not.
+ */
 class HalfSeenTest {
   private static final short NONE = 0;
 

@@ -84,10 +84,7 @@ class HeadersTest {
 
   private static byte[][] halves(byte[] frame) {
     int half = frame.length / 2;
-    return new byte[][] {
-      Arrays.copyOf(frame, half),
-      Arrays.copyOfRange(frame, half, frame.length)
-    };
+    return new byte[][] {Arrays.copyOf(frame, half), Arrays.copyOfRange(frame, half, frame.length)};
   }
 
   static Stream<String> clientIds() {
