@@ -124,7 +124,8 @@ final class StreamgaugeSide implements Side {
       if (keep) {
         last = exchange.toRecord();
       }
-      long total = (long) exchange.correlationId() + exchange.clientId().length() + exchange.errorCode();
+      long total =
+          (long) exchange.correlationId() + exchange.clientId().length() + exchange.errorCode();
       if (exchange.details() instanceof PartitionDetails details) {
         total += details.acks();
         total += details.groupId() == null ? 0 : details.groupId().length();
