@@ -80,9 +80,8 @@ final class AgentRouter {
     if (batch.getBatch().getSequence() == 0) {
       return;
     }
-    boolean late = place.timeNanos() / 1_000_000L < watermark;
-    traffic.always(
-        MetricCatalog.LATE_EVENTS_TOTAL, late ? batch.getBatch().getEventsCount() : 0, place, node);
+    int late = batch.getLate() ? batch.getBatch().getEventsCount() : 0;
+    traffic.always(MetricCatalog.LATE_EVENTS_TOTAL, late, place, node);
     if (batch.hasSkewNanos()) {
       traffic.gauge(MetricCatalog.CLOCK_SKEW_SECONDS, batch.getSkewNanos() / 1e9, place, node);
     }
