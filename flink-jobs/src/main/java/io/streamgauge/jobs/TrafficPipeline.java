@@ -5,7 +5,7 @@ import io.streamgauge.events.v1.Result;
 import io.streamgauge.jobs.cluster.Clusters;
 import io.streamgauge.jobs.ingest.AgentWatermarks;
 import io.streamgauge.jobs.ingest.Deduplicate;
-import io.streamgauge.jobs.ingest.MarkLate;
+import io.streamgauge.jobs.ingest.StampEventTime;
 import io.streamgauge.jobs.offsets.Groups;
 import io.streamgauge.jobs.offsets.Partitions;
 import io.streamgauge.jobs.offsets.Transactions;
@@ -76,9 +76,9 @@ public final class TrafficPipeline {
             AgentWatermarks.strategy(options.maxAgentLag(), options.idleness()))
         .uid("event-time")
         .name("event time over agents")
-        .process(new MarkLate(), ProtoTypeInfo.forMessage(AgentBatch.class))
-        .uid("mark-late")
-        .name("mark what is late");
+        .process(new StampEventTime(), ProtoTypeInfo.forMessage(AgentBatch.class))
+        .uid("stamp-event-time")
+        .name("stamp event time");
   }
 
   private static SingleOutputStreamOperator<Increment> resolve(

@@ -24,33 +24,22 @@ final class AgentRouter {
    *
    * @param watched all listeners the agent has ever named
    * @param now the batch's agent time, corrected
-   * @param watermark current watermark in milliseconds
    */
-  void batch(
-      AgentBatch batch,
-      AgentIdentity.Builder agent,
-      List<ListenerState> watched,
-      long now,
-      long watermark) {
+  void batch(AgentBatch batch, AgentIdentity.Builder agent, List<ListenerState> watched, long now) {
     boolean spoken = batch.getBatch().getSequence() > 0;
+    long time = spoken ? now : lossTime(batch);
     for (ListenerState listener : watched) {
       if (!ListenerView.clusterKnown(listener)) {
         continue;
       }
-      Place place = place(batch, agent, listener, spoken ? now : lossTime(watermark));
+      Place place = place(batch, agent, listener, time);
       if (spoken) {
         sink.cluster(FactRouter.cluster(place).setObserved(true).build());
       }
       gaps(batch, listener, place);
     }
-    Place whole =
-        new Place(
-            "",
-            "",
-            batch.getBatch().getAgentId(),
-            agent.getNode(),
-            spoken ? now : lossTime(watermark));
-    health(batch, agent, whole, watermark);
+    Place whole = new Place("", "", batch.getBatch().getAgentId(), agent.getNode(), time);
+    health(batch, agent, whole);
   }
 
   private void gaps(AgentBatch batch, ListenerState listener, Place place) {
@@ -70,7 +59,7 @@ final class AgentRouter {
     }
   }
 
-  private void health(AgentBatch batch, AgentIdentity.Builder agent, Place place, long watermark) {
+  private void health(AgentBatch batch, AgentIdentity.Builder agent, Place place) {
     String node = place.node();
     traffic.always(MetricCatalog.LOST_BATCHES_TOTAL, batch.getLostBatches(), place, node);
     double unobserved = (batch.getUnobservedToNanos() - batch.getUnobservedFromNanos()) / 1e9;
@@ -80,20 +69,24 @@ final class AgentRouter {
     if (batch.getBatch().getSequence() == 0) {
       return;
     }
-    int late = batch.getLate() ? batch.getBatch().getEventsCount() : 0;
-    traffic.always(MetricCatalog.LATE_EVENTS_TOTAL, late, place, node);
+    boolean late =
+        batch.hasEventTimeMillis() && place.timeNanos() / 1_000_000L < batch.getEventTimeMillis();
+    traffic.always(
+        MetricCatalog.LATE_EVENTS_TOTAL, late ? batch.getBatch().getEventsCount() : 0, place, node);
     if (batch.hasSkewNanos()) {
       traffic.gauge(MetricCatalog.CLOCK_SKEW_SECONDS, batch.getSkewNanos() / 1e9, place, node);
     }
-    if (watermark > 0) {
-      double seconds = Math.floorDiv(watermark + 1, 1000L);
+    if (batch.getEventTimeMillis() > 0) {
+      double seconds = Math.floorDiv(batch.getEventTimeMillis() + 1, 1000L);
       traffic.gauge(MetricCatalog.WATERMARK_TIMESTAMP_SECONDS, seconds, place);
     }
     traffic.gauge(MetricCatalog.BUILD_INFO, 1, place, "agent", agent.getVersion());
   }
 
-  private static long lossTime(long watermark) {
-    return watermark == Long.MIN_VALUE || watermark == Long.MAX_VALUE ? 0 : watermark * 1_000_000L;
+  private static long lossTime(AgentBatch batch) {
+    return batch.getEventTimeMillis() == Long.MAX_VALUE
+        ? 0
+        : batch.getEventTimeMillis() * 1_000_000L;
   }
 
   private static Place place(

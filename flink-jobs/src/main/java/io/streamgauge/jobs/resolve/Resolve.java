@@ -95,7 +95,7 @@ public final class Resolve
         waiting.retry(agent, now, false);
       }
     }
-    agents.batch(batch, agent, listeners.all(), now, context.currentWatermark());
+    agents.batch(batch, agent, listeners.all(), now);
     AgentBatch left = gate.route(batch, now, false);
     if (left != null) {
       lookAgain(now, context);
