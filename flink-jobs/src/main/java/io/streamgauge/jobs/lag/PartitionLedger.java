@@ -206,7 +206,12 @@ public final class PartitionLedger {
 
   private boolean forget(String group, long time) {
     CommittedOffset known = state.getGroupsMap().get(group);
-    if (known == null || known.getTimeNanos() > time) {
+    if (known == null) {
+      // The commit that this ends may still be on its way.
+      state.putGroups(group, CommittedOffset.newBuilder().setOffset(-1).setTimeNanos(time).build());
+      return false;
+    }
+    if (known.getTimeNanos() > time) {
       return false;
     }
     state.putGroups(

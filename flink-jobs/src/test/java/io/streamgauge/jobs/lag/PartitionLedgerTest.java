@@ -186,6 +186,17 @@ class PartitionLedgerTest {
   }
 
   @Test
+  void whatEndsACommitMayComeBeforeIt() {
+    ledger.apply(PartitionFact.newBuilder().setTimeNanos(2).setOffsetUnknown("g").build());
+
+    commit(1, Source.OFFSET_COMMIT, 40);
+    assertThat(committed()).isEqualTo(-1);
+
+    commit(3, Source.OFFSET_COMMIT, 41);
+    assertThat(committed()).isEqualTo(41);
+  }
+
+  @Test
   void deletedRecordsMoveTheLogStart() {
     tell(1, offsets(Source.FETCH).setHighWatermark(10).setLogStartOffset(0));
 
