@@ -24,7 +24,7 @@ import org.junit.jupiter.api.TestInstance;
 @RequiresCapture
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EndToEndIT {
-  private static final Duration SETTLE = Duration.ofSeconds(45);
+  private static final Duration SETTLE = Duration.ofMinutes(2);
 
   private EmbeddedBroker broker;
   private Pipeline pipeline;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
  */
 @RequiresCapture
 class TwoClustersIT {
-  private static final Duration SETTLE = Duration.ofSeconds(45);
+  private static final Duration SETTLE = Duration.ofMinutes(2);
   private static final String PRODUCER = "shop";
   private static final String CONSUMER = "billing-1";
   private static final String GROUP = "billing";
