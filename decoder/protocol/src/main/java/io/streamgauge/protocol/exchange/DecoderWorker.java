@@ -4,7 +4,6 @@ import io.streamgauge.protocol.details.assembly.DetailsAssembler;
 import io.streamgauge.protocol.details.assembly.DetailsLimits;
 import io.streamgauge.protocol.frame.FrameLimits;
 import io.streamgauge.protocol.frame.RequestBoundary;
-import io.streamgauge.protocol.program.FieldSink;
 import io.streamgauge.protocol.program.Program;
 import io.streamgauge.protocol.program.ProgramCursor;
 import io.streamgauge.protocol.schema.HeaderVersions;
@@ -30,7 +29,7 @@ public final class DecoderWorker {
   private final RequestBoundary requestBoundary;
   private final FetchSessions fetchSessions;
   private final ExchangeView exchange = new ExchangeView();
-  private final ProgramCursor wholeBodies = new ProgramCursor();
+  private final WholeBody wholeBody = new WholeBody();
   private final ByteBuffer errorCodeScratch = ByteBuffer.allocate(Short.BYTES);
   private final ArrayDeque<ProgramCursor> cursors = new ArrayDeque<>();
   private final ArrayDeque<PendingRequest> requests = new ArrayDeque<>();
@@ -123,11 +122,8 @@ public final class DecoderWorker {
     return decoder.apis().ordinary(apiKey, apiVersion);
   }
 
-  /** Walks a body that lies whole in a piece. */
-  BodyReader.Outcome walk(
-      Program program, FieldSink sink, ByteBuffer buffer, int offset, int length) {
-    wholeBodies.walk(program, sink, buffer, offset, length);
-    return BodyReader.outcome(wholeBodies);
+  WholeBody wholeBody() {
+    return wholeBody;
   }
 
   /** Why an api or version cannot be read. */

@@ -1,5 +1,6 @@
 package io.streamgauge.protocol.exchange;
 
+import io.streamgauge.protocol.program.BodyCode;
 import io.streamgauge.protocol.program.Program;
 import io.streamgauge.protocol.program.ProgramSet;
 import io.streamgauge.protocol.schema.Direction;
@@ -18,6 +19,8 @@ import java.util.Arrays;
  * @param responseHeader version of the response's header
  * @param request program of the request's body
  * @param response program of the response's body; null if nobody lists it
+ * @param requestCode of the request's program; null if the build has made none
+ * @param responseCode likewise
  */
 record KnownApi(
     int apiKey,
@@ -26,7 +29,9 @@ record KnownApi(
     int requestHeader,
     int responseHeader,
     Program request,
-    Program response) {
+    Program response,
+    BodyCode requestCode,
+    BodyCode responseCode) {
   private static final int SASL_HANDSHAKE = 17;
   private static final int API_VERSIONS = 18;
   private static final int SASL_AUTHENTICATE = 36;
@@ -49,25 +54,34 @@ record KnownApi(
     Table(SchemaCatalog catalog, HeaderVersions headers, ProgramSet programs) {
       apis = new KnownApi[catalog.messages().lastKey().apiKey() + 1][];
       Arrays.fill(apis, NO_VERSIONS);
+      BodyCodes codes = new BodyCodes();
       for (MessageId id : catalog.messages().keySet()) {
         if (id.direction() == Direction.REQUEST) {
-          add(of(id, catalog, headers, programs));
+          add(of(id, catalog, headers, programs, codes));
         }
       }
     }
 
     private static KnownApi of(
-        MessageId id, SchemaCatalog catalog, HeaderVersions headers, ProgramSet programs) {
+        MessageId id,
+        SchemaCatalog catalog,
+        HeaderVersions headers,
+        ProgramSet programs,
+        BodyCodes codes) {
       int key = id.apiKey();
       int version = id.version();
+      Program request = programs.find(key, version, Direction.REQUEST);
+      Program response = programs.find(key, version, Direction.RESPONSE);
       return new KnownApi(
           key,
           version,
           catalog.apiName(key),
           headers.request(key, version),
           headers.response(key, version),
-          programs.find(key, version, Direction.REQUEST),
-          programs.find(key, version, Direction.RESPONSE));
+          request,
+          response,
+          codes.of(request),
+          codes.of(response));
     }
 
     private void add(KnownApi api) {

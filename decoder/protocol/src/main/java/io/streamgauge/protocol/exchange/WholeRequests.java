@@ -1,7 +1,9 @@
 package io.streamgauge.protocol.exchange;
 
+import io.streamgauge.protocol.details.assembly.PendingDetails;
 import io.streamgauge.protocol.frame.ClientIds;
 import io.streamgauge.protocol.frame.RequestBoundary;
+import io.streamgauge.protocol.program.FieldSink;
 import java.nio.ByteBuffer;
 
 /**
@@ -20,12 +22,14 @@ final class WholeRequests {
   private final Conversation conversation;
   private final DecoderWorker worker;
   private final ClientIds clientIds;
+  private final WholeBody body;
   private final int maxBytes;
 
   WholeRequests(Conversation conversation, ClientIds clientIds) {
     this.conversation = conversation;
     this.worker = conversation.worker();
     this.clientIds = clientIds;
+    this.body = worker.wholeBody();
     this.maxBytes = worker.frameLimits().maxRequestBytes();
   }
 
@@ -51,36 +55,36 @@ final class WholeRequests {
       return 0;
     }
     int end = at + Integer.BYTES + size;
-    int body = at + CLIENT_ID_AT;
-    int clientIdBytes = body <= end ? buffer.getShort(at + CLIENT_ID_LENGTH_AT) : Short.MIN_VALUE;
+    int bodyAt = at + CLIENT_ID_AT;
+    int clientIdBytes = bodyAt <= end ? buffer.getShort(at + CLIENT_ID_LENGTH_AT) : Short.MIN_VALUE;
     String clientId = null;
-    if (clientIdBytes >= 0 && clientIdBytes <= end - body) {
-      clientId = clientIds.ifSame(buffer, body, clientIdBytes);
-      body += clientIdBytes;
+    if (clientIdBytes >= 0 && clientIdBytes <= end - bodyAt) {
+      clientId = clientIds.ifSame(buffer, bodyAt, clientIdBytes);
+      bodyAt += clientIdBytes;
     }
     if (clientId == null && clientIdBytes != -1) {
       return 0;
     }
     if (api.requestHeader() == FLEXIBLE_HEADER) {
-      if (body == end || buffer.get(body) != 0) {
+      if (bodyAt == end || buffer.get(bodyAt) != 0) {
         return 0;
       }
-      body++;
+      bodyAt++;
     }
     int bytes = size + Integer.BYTES;
     PendingRequest request = worker.borrowRequest();
     request.begin(api, buffer.getInt(at + CORRELATION_ID_AT), clientId, bytes, position, nanos);
     request.details = worker.assembler().acquire(api.apiKey(), api.apiVersion());
-    BodyReader.Outcome outcome =
-        worker.walk(
-            api.request(),
-            worker.assembler().requestSink(request.details),
-            buffer,
-            body,
-            end - body);
+    BodyReader.Outcome outcome = walk(api, request.details, buffer, bodyAt, end - bodyAt);
     conversation.totals(Direction.REQUEST).frames++;
     request.damaged = conversation.account(Direction.REQUEST, outcome, false, position, bytes, 0);
     conversation.onRequest(request);
     return bytes;
+  }
+
+  private BodyReader.Outcome walk(
+      KnownApi api, PendingDetails details, ByteBuffer buffer, int at, int length) {
+    FieldSink sink = worker.assembler().requestSink(details);
+    return body.walk(api.request(), api.requestCode(), sink, buffer, at, length);
   }
 }

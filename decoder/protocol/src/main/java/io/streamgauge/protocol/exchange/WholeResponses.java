@@ -1,5 +1,7 @@
 package io.streamgauge.protocol.exchange;
 
+import io.streamgauge.protocol.details.assembly.PendingDetails;
+import io.streamgauge.protocol.program.FieldSink;
 import java.nio.ByteBuffer;
 
 /**
@@ -13,11 +15,13 @@ final class WholeResponses {
   private final Conversation conversation;
   private final DecoderWorker worker;
   private final ResponseTimes times = new ResponseTimes();
+  private final WholeBody body;
   private final int maxBytes;
 
   WholeResponses(Conversation conversation) {
     this.conversation = conversation;
     this.worker = conversation.worker();
+    this.body = worker.wholeBody();
     this.maxBytes = worker.frameLimits().maxResponseBytes();
   }
 
@@ -46,27 +50,27 @@ final class WholeResponses {
     }
     KnownApi api = oldest.api;
     int end = at + Integer.BYTES + size;
-    int body = at + BODY_AT;
+    int bodyAt = at + BODY_AT;
     if (api.responseHeader() == 1) {
-      if (body == end || buffer.get(body) != 0) {
+      if (bodyAt == end || buffer.get(bodyAt) != 0) {
         return 0;
       }
-      body++;
+      bodyAt++;
     }
     int bytes = size + Integer.BYTES;
     conversation.takeOldest();
     times.begin(bytes, position, nanos);
     times.lastNanos = nanos;
-    BodyReader.Outcome outcome =
-        worker.walk(
-            api.response(),
-            worker.assembler().responseSink(oldest.details),
-            buffer,
-            body,
-            end - body);
+    BodyReader.Outcome outcome = walk(api, oldest.details, buffer, bodyAt, end - bodyAt);
     conversation.totals(Direction.RESPONSE).frames++;
     boolean damaged = conversation.account(Direction.RESPONSE, outcome, false, position, bytes, 0);
     conversation.onResponse(oldest, times, damaged);
     return bytes;
+  }
+
+  private BodyReader.Outcome walk(
+      KnownApi api, PendingDetails details, ByteBuffer buffer, int at, int length) {
+    FieldSink sink = worker.assembler().responseSink(details);
+    return body.walk(api.response(), api.responseCode(), sink, buffer, at, length);
   }
 }

@@ -23,4 +23,9 @@ public final class Cells {
   public void pointAt(long[] next) {
     values = next;
   }
+
+  /** Where numbers are stored now. */
+  public long[] target() {
+    return values;
+  }
 }

@@ -1,5 +1,7 @@
 package io.streamgauge.protocol.program;
 
+import java.util.Arrays;
+
 /**
  * One message version compiled for one projection. Immutable, shared between cursors and threads.
  */
@@ -26,6 +28,11 @@ public final class Program {
   /** Size of the program in ints. */
   public int size() {
     return code.length;
+  }
+
+  /** The same for programs that are the same, instruction by instruction. */
+  int fingerprint() {
+    return Arrays.hashCode(code);
   }
 
   /** The program itself; not to be written to. */

@@ -65,6 +65,26 @@ public final class ProgramCursor {
   }
 
   /**
+   * Goes on with a body that lies whole in a piece, where its {@link BodyCode} stopped. The state
+   * is never {@link State#NEEDS_MORE} afterwards.
+   *
+   * @param length of the whole body
+   */
+  public void resume(
+      Program program,
+      FieldSink sink,
+      ByteBuffer buffer,
+      int offset,
+      int length,
+      Resumption resumption) {
+    frameBytes = length;
+    cursor.begin(program, length, sink);
+    in.piece(buffer, offset, length);
+    resumption.applyTo(cursor);
+    run();
+  }
+
+  /**
    * Consumes the next bytes of the message.
    *
    * @return bytes consumed: all of {@code length} while {@link State#NEEDS_MORE}; never beyond the

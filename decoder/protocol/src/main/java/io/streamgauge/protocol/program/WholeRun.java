@@ -12,17 +12,6 @@ import java.nio.ByteBuffer;
  * instruction (benchmarks/README.md).
  */
 final class WholeRun {
-  /** A length that is not whole in the piece or not allowed: negative as no packed length is. */
-  private static final long ABNORMAL = Long.MIN_VALUE;
-
-  /** A packed length is the value above this many bits of bytes read. */
-  private static final int PACKED_BITS = 3;
-
-  private static final int PACKED_MASK = (1 << PACKED_BITS) - 1;
-
-  /** Set in each byte of a varint but its last. */
-  private static final int CONTINUATION_BITS = 0x8080_8080;
-
   private WholeRun() {}
 
   /** Starts between two instructions, with nothing to skip and no half-read number. */
@@ -106,11 +95,11 @@ final class WholeRun {
         }
         default -> {
           long packed = length(op, buffer, at, end);
-          if (packed == ABNORMAL) {
+          if (packed == Lengths.ABNORMAL) {
             break loop;
           }
-          int start = at + (int) (packed & PACKED_MASK);
-          long length = packed >> PACKED_BITS;
+          int start = at + (int) (packed & Lengths.MASK);
+          long length = packed >> Lengths.BITS;
           switch (instruction) {
             case Op.ARRAY -> {
               if (length * code[pc + 2] > scopeEnd - start) {
@@ -162,54 +151,14 @@ final class WholeRun {
     };
   }
 
-  /**
-   * The length or count at {@code at}, −1 for null, packed with the bytes it takes; {@link
-   * #ABNORMAL} if it is to be read with more care.
-   */
   private static long length(int op, ByteBuffer buffer, int at, int end) {
-    long value;
-    int bytes;
+    boolean nullable = (op & Op.NULLABLE) != 0;
     if ((op & Op.COMPACT) != 0) {
-      long varint = varint(buffer, at, end);
-      value = (varint >> PACKED_BITS) - 1;
-      bytes = (int) varint & PACKED_MASK;
-    } else {
-      bytes = (op & Op.WIDE) != 0 ? Integer.BYTES : Short.BYTES;
-      if (bytes > end - at) {
-        return ABNORMAL;
-      }
-      value = bytes == Integer.BYTES ? buffer.getInt(at) : buffer.getShort(at);
+      return Lengths.compact(buffer, at, end, nullable);
     }
-    boolean normal = value >= 0 || (value == -1 && (op & Op.NULLABLE) != 0);
-    return normal ? (value << PACKED_BITS) | bytes : ABNORMAL;
-  }
-
-  /**
-   * An unsigned varint of up to four bytes, packed; {@link #ABNORMAL} if it is longer or too close
-   * to the end. Without a loop, which would cost a branch per byte.
-   */
-  private static long varint(ByteBuffer buffer, int at, int end) {
-    if (at < end) {
-      int first = buffer.get(at);
-      if (first >= 0) {
-        return ((long) first << PACKED_BITS) | 1;
-      }
-    }
-    if (end - at < Integer.BYTES) {
-      return ABNORMAL;
-    }
-    int raw = buffer.getInt(at);
-    int lastBytes = ~raw & CONTINUATION_BITS;
-    if (lastBytes == 0) {
-      return ABNORMAL;
-    }
-    int bytes = Integer.numberOfLeadingZeros(lastBytes) / Byte.SIZE + 1;
-    int value =
-        ((raw >>> 24) & 0x7f)
-            | (((raw >>> 16) & 0x7f) << 7)
-            | (((raw >>> 8) & 0x7f) << 14)
-            | ((raw & 0x7f) << 21);
-    return ((long) (value & ((1 << (7 * bytes)) - 1)) << PACKED_BITS) | bytes;
+    return (op & Op.WIDE) != 0
+        ? Lengths.wide(buffer, at, end, nullable)
+        : Lengths.small(buffer, at, end, nullable);
   }
 
   private static void string(FieldSink sink, int field, ByteBuffer buffer, int at, int length) {

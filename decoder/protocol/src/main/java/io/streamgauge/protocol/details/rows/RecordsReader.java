@@ -39,6 +39,15 @@ final class RecordsReader {
     return 0;
   }
 
+  /** A record set that lies whole in a piece: {@link #begin}, {@link #feed} and {@link #end}. */
+  void whole(Row target, ByteBuffer buffer, int offset, int length, boolean ofBroker) {
+    begin(target, length, ofBroker);
+    if (length > 0) {
+      scanner.feed(buffer, offset, length);
+      end();
+    }
+  }
+
   int feed(ByteBuffer buffer, int offset, int length) {
     return row == null ? FieldSink.SKIP_REST : scanner.feed(buffer, offset, length);
   }

@@ -34,10 +34,7 @@ final class RequestSink implements FieldSink {
   @Override
   public void onValue(int field, long value) {
     switch (field) {
-      case RowField.PARTITION -> {
-        row = slot.add(slot.requested, subject, (int) value);
-        cells.pointAt(row.cells);
-      }
+      case RowField.PARTITION -> partition((int) value);
       case RowField.FORGOTTEN_PARTITION -> slot.add(slot.forgotten, subject, (int) value);
       case RowField.REPLICA_ID -> {
         slot.scalars.cells[PartitionScalars.REPLICA_ID] = value;
@@ -45,6 +42,23 @@ final class RequestSink implements FieldSink {
       }
       default -> {}
     }
+  }
+
+  /** Where numbers are stored until a partition is named. */
+  long[] target() {
+    return cells.target();
+  }
+
+  /** A partition is named; returns where its numbers are stored. */
+  long[] partition(int index) {
+    row = slot.add(slot.requested, subject, index);
+    cells.pointAt(row.cells);
+    return row.cells;
+  }
+
+  /** The records of the partition that was named last, whole; length −1 for null. */
+  void records(ByteBuffer buffer, int offset, int length) {
+    slot.records().whole(row, buffer, offset, length, false);
   }
 
   @Override

@@ -41,10 +41,7 @@ final class ResponseSink implements FieldSink {
   @Override
   public void onValue(int field, long value) {
     switch (field) {
-      case RowField.PARTITION -> {
-        row = answer((int) value);
-        cells.pointAt(row.cells);
-      }
+      case RowField.PARTITION -> partition((int) value);
       case RowField.ROW_ERROR -> rowError(value);
       case RowField.OLD_STYLE_OFFSET -> oldStyleOffset(value);
       case RowField.SESSION_ID -> slot.scalars.answeredSessionId = (int) value;
@@ -56,6 +53,23 @@ final class ResponseSink implements FieldSink {
       case RowField.THROTTLE -> slot.tally.throttleMillis(value);
       default -> {}
     }
+  }
+
+  /** Where numbers are stored until a partition is named. */
+  long[] target() {
+    return cells.target();
+  }
+
+  /** A partition is named; returns where its numbers are stored. */
+  long[] partition(int index) {
+    row = answer(index);
+    cells.pointAt(row.cells);
+    return row.cells;
+  }
+
+  /** The records of the partition that was named last, whole; length −1 for null. */
+  void records(ByteBuffer buffer, int offset, int length) {
+    slot.records().whole(row, buffer, offset, length, true);
   }
 
   @Override

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 
 /** Details as text, rows included, so that they can be compared and shown. */
-final class Deep {
+public final class Deep {
   private Deep() {}
 
   static boolean equal(Walk.Result one, Walk.Result other) {
@@ -17,7 +17,8 @@ final class Deep {
     return result.errorCode() + " " + result.throttleMillis() + " " + text(result.details());
   }
 
-  private static String text(Object details) {
+  /** All that details say. */
+  public static String text(Object details) {
     if (!(details instanceof PartitionDetails rows)) {
       return details.toString();
     }
