@@ -32,9 +32,11 @@ record KnownApi(
     Program response,
     BodyCode requestCode,
     BodyCode responseCode) {
+  private static final int HEARTBEAT = 12;
   private static final int SASL_HANDSHAKE = 17;
   private static final int API_VERSIONS = 18;
   private static final int SASL_AUTHENTICATE = 36;
+  private static final int CONSUMER_GROUP_HEARTBEAT = 68;
 
   /** Whether there is no rule of its own for the api, so that its frames can be read in one go. */
   boolean isOrdinary() {
@@ -43,6 +45,11 @@ record KnownApi(
         && apiKey != API_VERSIONS
         && apiKey != SASL_AUTHENTICATE
         && requestHeader > 0;
+  }
+
+  /** Whether its messages mostly say what the last one said. */
+  boolean repeats() {
+    return apiKey == HEARTBEAT || apiKey == CONSUMER_GROUP_HEARTBEAT;
   }
 
   /** The ordinary apis, by key and version. Immutable; look-ups do not allocate. */

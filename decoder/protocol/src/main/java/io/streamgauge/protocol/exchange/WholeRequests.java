@@ -1,6 +1,8 @@
 package io.streamgauge.protocol.exchange;
 
 import io.streamgauge.protocol.details.assembly.PendingDetails;
+import io.streamgauge.protocol.details.assembly.Repeats;
+import io.streamgauge.protocol.details.capture.Captured;
 import io.streamgauge.protocol.frame.ClientIds;
 import io.streamgauge.protocol.frame.RequestBoundary;
 import io.streamgauge.protocol.program.FieldSink;
@@ -23,6 +25,7 @@ final class WholeRequests {
   private final DecoderWorker worker;
   private final ClientIds clientIds;
   private final WholeBody body;
+  private final LastMessage last = new LastMessage();
   private final int maxBytes;
 
   WholeRequests(Conversation conversation, ClientIds clientIds) {
@@ -75,11 +78,27 @@ final class WholeRequests {
     PendingRequest request = worker.borrowRequest();
     request.begin(api, buffer.getInt(at + CORRELATION_ID_AT), clientId, bytes, position, nanos);
     request.details = worker.assembler().acquire(api.apiKey(), api.apiVersion());
-    BodyReader.Outcome outcome = walk(api, request.details, buffer, bodyAt, end - bodyAt);
+    BodyReader.Outcome outcome = readBody(api, request.details, buffer, bodyAt, end - bodyAt);
     conversation.totals(Direction.REQUEST).frames++;
     request.damaged = conversation.account(Direction.REQUEST, outcome, false, position, bytes, 0);
     conversation.onRequest(request);
     return bytes;
+  }
+
+  private BodyReader.Outcome readBody(
+      KnownApi api, PendingDetails details, ByteBuffer buffer, int at, int length) {
+    if (!api.repeats()) {
+      return walk(api, details, buffer, at, length);
+    }
+    Captured same = last.ifSame(api, buffer, at, length);
+    if (same != null && Repeats.inRequest(details, same)) {
+      return BodyReader.Outcome.EXACT;
+    }
+    BodyReader.Outcome outcome = walk(api, details, buffer, at, length);
+    if (outcome == BodyReader.Outcome.EXACT && last.wants(api, length)) {
+      last.keep(buffer, at, length, Repeats.request(details));
+    }
+    return outcome;
   }
 
   private BodyReader.Outcome walk(

@@ -1,6 +1,8 @@
 package io.streamgauge.protocol.exchange;
 
 import io.streamgauge.protocol.details.assembly.PendingDetails;
+import io.streamgauge.protocol.details.assembly.Repeats;
+import io.streamgauge.protocol.details.capture.Captured;
 import io.streamgauge.protocol.program.FieldSink;
 import java.nio.ByteBuffer;
 
@@ -16,6 +18,7 @@ final class WholeResponses {
   private final DecoderWorker worker;
   private final ResponseTimes times = new ResponseTimes();
   private final WholeBody body;
+  private final LastMessage last = new LastMessage();
   private final int maxBytes;
 
   WholeResponses(Conversation conversation) {
@@ -61,11 +64,27 @@ final class WholeResponses {
     conversation.takeOldest();
     times.begin(bytes, position, nanos);
     times.lastNanos = nanos;
-    BodyReader.Outcome outcome = walk(api, oldest.details, buffer, bodyAt, end - bodyAt);
+    BodyReader.Outcome outcome = readBody(api, oldest.details, buffer, bodyAt, end - bodyAt);
     conversation.totals(Direction.RESPONSE).frames++;
     boolean damaged = conversation.account(Direction.RESPONSE, outcome, false, position, bytes, 0);
     conversation.onResponse(oldest, times, damaged);
     return bytes;
+  }
+
+  private BodyReader.Outcome readBody(
+      KnownApi api, PendingDetails details, ByteBuffer buffer, int at, int length) {
+    if (!api.repeats()) {
+      return walk(api, details, buffer, at, length);
+    }
+    Captured same = last.ifSame(api, buffer, at, length);
+    if (same != null && Repeats.inResponse(details, same)) {
+      return BodyReader.Outcome.EXACT;
+    }
+    BodyReader.Outcome outcome = walk(api, details, buffer, at, length);
+    if (outcome == BodyReader.Outcome.EXACT && last.wants(api, length)) {
+      last.keep(buffer, at, length, Repeats.response(details));
+    }
+    return outcome;
   }
 
   private BodyReader.Outcome walk(

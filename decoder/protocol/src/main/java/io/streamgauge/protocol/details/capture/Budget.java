@@ -18,6 +18,15 @@ final class Budget {
     return true;
   }
 
+  /** Takes several, or none and returns false. */
+  boolean take(int values) {
+    if (taken + values > context.maxValues() || !context.holdValues(values)) {
+      return false;
+    }
+    taken += values;
+    return true;
+  }
+
   /** Gives back all that were taken: the exchange is over. */
   void release() {
     context.releaseValues(taken);

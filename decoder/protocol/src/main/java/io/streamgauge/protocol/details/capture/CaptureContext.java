@@ -81,6 +81,15 @@ public final class CaptureContext {
     return true;
   }
 
+  /** Whether there is room for several; takes it if so. */
+  boolean holdValues(int count) {
+    if (valuesHeld + count > maxValuesInAll) {
+      return false;
+    }
+    valuesHeld += count;
+    return true;
+  }
+
   void releaseValues(int count) {
     valuesHeld -= count;
   }

@@ -20,6 +20,7 @@ final class CaptureSink implements FieldSink {
   private Fields spare;
 
   private Fields root;
+  private Captured recalled;
   private Fields current;
   private CaptureSink asked;
   private RegionReader reader;
@@ -65,6 +66,7 @@ final class CaptureSink implements FieldSink {
       scopes.clear();
     }
     root = null;
+    recalled = null;
     current = null;
     asked = null;
     saslMechanism = null;
@@ -74,6 +76,29 @@ final class CaptureSink implements FieldSink {
 
   Fields root() {
     return root;
+  }
+
+  /** A copy of a message that is complete; null if there is more to it than the copy would tell. */
+  Captured keep(AnswerTally answer) {
+    return root == null || !root.isFlat() || root.isRejected()
+        ? null
+        : new Captured(root.copy(), answer);
+  }
+
+  /** Says what a message said before; nothing more of this one may come. */
+  boolean recall(Captured said) {
+    if (root == null || root.layout() != said.fields.layout() || !budget.take(said.values)) {
+      return false;
+    }
+    root = said.fields;
+    current = root;
+    recalled = said;
+    return true;
+  }
+
+  /** What was recalled, or null. */
+  Captured recalled() {
+    return recalled;
   }
 
   void saslMechanism(String mechanism) {

@@ -9,6 +9,7 @@ import io.streamgauge.protocol.program.FieldSink;
  */
 public final class CaptureSlot {
   private final CaptureContext context;
+  private final AnswerTally tally;
   private final CaptureSink request;
   private final CaptureSink response;
   private final Budget budget;
@@ -20,6 +21,7 @@ public final class CaptureSlot {
    */
   public CaptureSlot(CaptureContext context, AnswerTally tally) {
     this.context = context;
+    this.tally = tally;
     this.budget = new Budget(context);
     this.request = new CaptureSink(context, tally);
     this.response = new CaptureSink(context, tally);
@@ -48,9 +50,44 @@ public final class CaptureSlot {
 
   /** What the api's spec makes of what was read so far; null without a spec. */
   public Object make() {
-    return capture == null
-        ? null
-        : context.details().make(capture, request.root(), response.root());
+    if (capture == null) {
+      return null;
+    }
+    Captured asked = request.recalled();
+    Captured answered = response.recalled();
+    Object known = asked == null || answered == null ? null : answered.detailsWith(asked);
+    if (known != null) {
+      return known;
+    }
+    Object made = context.details().make(capture, request.root(), response.root());
+    if (asked != null && answered != null) {
+      answered.keepDetails(asked, made);
+    }
+    return made;
+  }
+
+  /** What the request said, which was read to its end; null if it cannot be kept. */
+  public Captured keepRequest() {
+    return request.keep(null);
+  }
+
+  /** What the response said, which was read to its end; null if it cannot be kept. */
+  public Captured keepResponse() {
+    return response.keep(tally.copy());
+  }
+
+  /** Has the request say again what one said before; false if limits do not allow it. */
+  public boolean recallRequest(Captured said) {
+    return request.recall(said);
+  }
+
+  /** The same for the response. */
+  public boolean recallResponse(Captured said) {
+    if (!response.recall(said)) {
+      return false;
+    }
+    tally.copyFrom(said.tally);
+    return true;
   }
 
   /** Forgets what the answer said. */

@@ -9,22 +9,23 @@ import java.util.Map;
 public final class CaptureTable {
   private final int firstId;
   private final Binding[] bindings;
-  private final Map<Integer, Capture> captures;
+  private final Capture[] captures;
 
   CaptureTable(int firstId, Binding[] bindings, Map<Integer, Capture> captures) {
     this.firstId = firstId;
     this.bindings = bindings.clone();
-    this.captures = Map.copyOf(captures);
+    this.captures = new Capture[captures.keySet().stream().max(Integer::compare).orElse(-1) + 1];
+    captures.forEach((apiKey, capture) -> this.captures[apiKey] = capture);
   }
 
   /** Whether an api has a spec. */
   public boolean contains(int apiKey) {
-    return captures.containsKey(apiKey);
+    return capture(apiKey) != null;
   }
 
   /** What is captured of an api, or null. */
   Capture capture(int apiKey) {
-    return captures.get(apiKey);
+    return apiKey >= 0 && apiKey < captures.length ? captures[apiKey] : null;
   }
 
   /** What an id means, or null for one of somebody else's. */

@@ -17,6 +17,7 @@ public final class Fields {
   private final StructLayout layout;
   private final Object[] values;
   private final long[] numbers;
+  private boolean blank = true;
   private boolean rejected;
   private boolean flat = true;
 
@@ -28,8 +29,12 @@ public final class Fields {
 
   /** Forgets all values. */
   void reset() {
+    if (blank) {
+      return;
+    }
     Arrays.fill(values, null);
     Arrays.fill(numbers, 0);
+    blank = true;
     rejected = false;
     flat = true;
   }
@@ -114,16 +119,19 @@ public final class Fields {
 
   /** Sets a structure, an array, or what is made of a bytes field. */
   void set(int slot, Object value) {
+    blank = false;
     values[slot] = value;
     flat = false;
   }
 
   /** Sets a string or uuid. */
   void setText(int slot, Object value) {
+    blank = false;
     values[slot] = value;
   }
 
   void setNumber(int slot, long value) {
+    blank = false;
     values[slot] = NUMBER;
     numbers[slot] = value;
   }
@@ -133,9 +141,19 @@ public final class Fields {
     return flat;
   }
 
+  /** How many fields are there. */
+  int count() {
+    int count = 0;
+    for (Object value : values) {
+      count += value == null ? 0 : 1;
+    }
+    return count;
+  }
+
   /** A detached copy; to be asked for only if flat. */
   Fields copy() {
     Fields copy = new Fields(layout);
+    copy.blank = blank;
     System.arraycopy(values, 0, copy.values, 0, values.length);
     System.arraycopy(numbers, 0, copy.numbers, 0, numbers.length);
     return copy;
@@ -169,6 +187,7 @@ public final class Fields {
 
   /** Marks this element as one that is not kept. */
   void reject() {
+    blank = false;
     rejected = true;
   }
 

@@ -26,6 +26,21 @@ public final class AnswerTally {
     throttleMillis = 0;
   }
 
+  /** A tally that says the same. */
+  public AnswerTally copy() {
+    AnswerTally copy = new AnswerTally(unanswered);
+    copy.copyFrom(this);
+    return copy;
+  }
+
+  /** Says what another says from now on. */
+  public void copyFrom(AnswerTally other) {
+    answered = other.answered;
+    topError = other.topError;
+    nestedError = other.nestedError;
+    throttleMillis = other.throttleMillis;
+  }
+
   /** A response was seen. */
   public void answered() {
     answered = true;
