@@ -63,6 +63,10 @@ final class ArchitectureTest {
       importedOnlyIn("org.pcap4j..", "io.streamgauge.agent.capture.pcap4j");
 
   @ArchTest
+  static final ArchRule onlyOnePackageCallsTheSystem =
+      importedOnlyIn("com.sun.jna..", "io.streamgauge.agent.capture.afpacket");
+
+  @ArchTest
   static final ArchRule onlyOnePackageSpeaksSimpleclient =
       importedOnlyIn("io.prometheus.client..", "io.streamgauge.exporters.prometheus");
 

@@ -3,7 +3,7 @@ package io.streamgauge.agent.capture;
 import java.io.IOException;
 
 /** Live capture is not possible here. The message is one line for the user, with what mends it. */
-public final class CaptureUnavailableException extends IOException {
+public class CaptureUnavailableException extends IOException {
 
   private static final long serialVersionUID = 1L;
 

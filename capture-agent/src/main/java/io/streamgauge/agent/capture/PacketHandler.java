@@ -8,7 +8,7 @@ public interface PacketHandler {
 
   /**
    * One packet. The buffer is big-endian, direct, owned by the source and overwritten after the
-   * call; it must be read with absolute gets only.
+   * call (but see {@link #onBlock}); it must be read with absolute gets only.
    *
    * @param timestampNanos nanoseconds since the epoch; may step back a little between packets
    * @param linkType what kind of header the packet begins with
@@ -23,6 +23,14 @@ public interface PacketHandler {
       int offset,
       int capturedLength,
       int wireLength);
+
+  /**
+   * The packets that follow lie in that block, until the next call. Sources that have no blocks
+   * never call it: their packets are gone when {@link #onPacket} returns.
+   *
+   * @param block may be retained while the packets are needed
+   */
+  default void onBlock(PacketBlock block) {}
 
   /**
    * No packet came for a while; live sources only, at least every 200 ms of silence.

@@ -1,6 +1,7 @@
 package io.streamgauge.agent.cli;
 
-import io.streamgauge.agent.capture.pcap4j.PcapSource;
+import io.streamgauge.agent.capture.afpacket.AfPacketSource;
+import io.streamgauge.agent.capture.live.CaptureMethod;
 import io.streamgauge.agent.identity.Cidr;
 import io.streamgauge.agent.identity.ClientIdFolding;
 import io.streamgauge.agent.mapping.MappingOptions;
@@ -43,11 +44,6 @@ public final class AgentCommand implements Callable<Integer> {
   private static final int MEGABYTE = 1 << 20;
   private static final int MAX_MEGABYTES = 2_047;
   private static final long MAX_RESOLUTION_MILLIS = 60_000;
-
-  /** How packets are captured. */
-  public enum Capture {
-    pcap
-  }
 
   @Spec private CommandSpec spec;
 
@@ -117,14 +113,16 @@ public final class AgentCommand implements Callable<Integer> {
       names = "--capture",
       paramLabel = "METHOD",
       description =
-          "How packets are captured: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-  private Capture capture = Capture.pcap;
+          "How packets are captured: ${COMPLETION-CANDIDATES}. afpacket is a ring shared with the"
+              + " kernel (Linux), pcap is libpcap; auto takes the first that works and says so when"
+              + " it is not the first. Default: ${DEFAULT-VALUE}.")
+  private CaptureMethod capture = CaptureMethod.AUTO;
 
   @Option(
       names = "--capture-buffer",
       paramLabel = "MB",
-      description = "The kernel's packet buffer. Default: ${DEFAULT-VALUE}.")
-  private int captureBuffer = PcapSource.DEFAULT_BUFFER_BYTES / MEGABYTE;
+      description = "The kernel's packet buffer, all of it resident. Default: ${DEFAULT-VALUE}.")
+  private int captureBuffer = AfPacketSource.DEFAULT_BUFFER_BYTES / MEGABYTE;
 
   @Option(
       names = "--publish-buffer",
@@ -172,7 +170,7 @@ public final class AgentCommand implements Callable<Integer> {
     CaptureAgent agent = start(options);
     Thread stopper = new Thread(() -> close(agent), "agent-stop");
     Runtime.getRuntime().addShutdownHook(stopper);
-    announce(options);
+    announce(options, agent);
     try {
       Object unused = agent.ended().get();
       return 0;
@@ -199,7 +197,7 @@ public final class AgentCommand implements Callable<Integer> {
     }
   }
 
-  private void announce(AgentOptions options) {
+  private void announce(AgentOptions options, CaptureAgent agent) {
     String where =
         options
             .health()
@@ -214,7 +212,7 @@ public final class AgentCommand implements Callable<Integer> {
             + " on interface "
             + options.interfaceName()
             + " with "
-            + capture
+            + agent.captureMethod()
             + ", publishing to "
             + options.topic()
             + " at "
@@ -242,6 +240,7 @@ public final class AgentCommand implements Callable<Integer> {
         topic,
         CommandConfig.read(spec, commandConfig),
         mapping(),
+        capture,
         megabytes("--capture-buffer", captureBuffer),
         megabytes("--publish-buffer", publishBuffer),
         health());

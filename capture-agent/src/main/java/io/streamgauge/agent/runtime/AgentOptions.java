@@ -1,5 +1,6 @@
 package io.streamgauge.agent.runtime;
 
+import io.streamgauge.agent.capture.live.CaptureMethod;
 import io.streamgauge.agent.identity.Cidr;
 import io.streamgauge.agent.mapping.MappingOptions;
 import java.net.InetSocketAddress;
@@ -21,6 +22,7 @@ import java.util.Set;
  * @param topic events topic
  * @param producerSettings further settings of the producer, such as security
  * @param mapping resolution, cluster name and limits
+ * @param capture how packets are captured
  * @param captureBufferBytes the kernel's packet buffer
  * @param publishBufferBytes what may wait for the bus
  * @param health where {@code /-/healthy} and {@code /-/ready} are served; empty for nowhere
@@ -36,6 +38,7 @@ public record AgentOptions(
     String topic,
     Map<String, String> producerSettings,
     MappingOptions mapping,
+    CaptureMethod capture,
     int captureBufferBytes,
     long publishBufferBytes,
     Optional<InetSocketAddress> health) {

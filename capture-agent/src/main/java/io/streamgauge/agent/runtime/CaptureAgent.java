@@ -3,7 +3,8 @@ package io.streamgauge.agent.runtime;
 import io.streamgauge.agent.capture.CaptureStatistics;
 import io.streamgauge.agent.capture.PacketSource;
 import io.streamgauge.agent.capture.TrafficFilter;
-import io.streamgauge.agent.capture.pcap4j.PcapSource;
+import io.streamgauge.agent.capture.live.CaptureMethod;
+import io.streamgauge.agent.capture.live.LiveSources;
 import io.streamgauge.agent.identity.BrokerOwnership;
 import io.streamgauge.agent.identity.LocalAddresses;
 import io.streamgauge.agent.pipeline.PipelineOptions;
@@ -34,6 +35,7 @@ public final class CaptureAgent implements AutoCloseable {
 
   private final AgentOptions options;
   private final PacketSource source;
+  private final CaptureMethod method;
   private final EventPublisher publisher;
   private final AgentPipeline pipeline;
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
@@ -41,9 +43,13 @@ public final class CaptureAgent implements AutoCloseable {
   private Optional<HealthServer> health = Optional.empty();
 
   private CaptureAgent(
-      AgentOptions options, PacketSource source, EventPublisher publisher, InstantSource clock) {
+      AgentOptions options,
+      LiveSources.Opened opened,
+      EventPublisher publisher,
+      InstantSource clock) {
     this.options = options;
-    this.source = source;
+    this.source = opened.source();
+    this.method = opened.method();
     this.publisher = publisher;
     this.pipeline = pipeline(options, publisher, clock);
     this.thread = new Thread(this::capture, "capture-" + options.interfaceName());
@@ -56,18 +62,20 @@ public final class CaptureAgent implements AutoCloseable {
    *     interface, busy health port
    */
   public static CaptureAgent start(AgentOptions options) throws IOException {
-    PacketSource source =
-        PcapSource.open(
+    LiveSources.Opened opened =
+        LiveSources.open(
+            options.capture(),
             options.interfaceName(),
             TrafficFilter.ofPorts(List.copyOf(options.ports())),
-            options.captureBufferBytes());
+            options.captureBufferBytes(),
+            LOG::warn);
     try {
       CaptureAgent agent =
-          new CaptureAgent(options, source, publisher(options), InstantSource.system());
+          new CaptureAgent(options, opened, publisher(options), InstantSource.system());
       agent.begin();
       return agent;
     } catch (IOException | RuntimeException e) {
-      source.close();
+      opened.source().close();
       throw e;
     }
   }
@@ -134,6 +142,11 @@ public final class CaptureAgent implements AutoCloseable {
   /** Completes when the capture ended, with an exception if it ended by itself. */
   public CompletableFuture<Void> ended() {
     return ended.copy();
+  }
+
+  /** What it captures with; never {@link CaptureMethod#AUTO}. */
+  public CaptureMethod captureMethod() {
+    return method;
   }
 
   /** Packets received and lost so far. */

@@ -1,5 +1,7 @@
 package io.streamgauge.quickstart.demo;
 
+import io.streamgauge.agent.capture.afpacket.AfPacketSource;
+import io.streamgauge.agent.capture.live.CaptureMethod;
 import io.streamgauge.agent.mapping.MappingOptions;
 import io.streamgauge.agent.publish.BusTopics;
 import io.streamgauge.agent.runtime.AgentOptions;
@@ -26,7 +28,6 @@ public final class Parts {
   /** Interface that agents capture on. */
   public static final String INTERFACE = "lo";
 
-  private static final int CAPTURE_BUFFER_BYTES = 64 << 20;
   private static final long PUBLISH_BUFFER_BYTES = 32 << 20;
   private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
 
@@ -70,7 +71,8 @@ public final class Parts {
             BusTopics.EVENTS,
             Map.of(),
             MappingOptions.DEFAULTS,
-            CAPTURE_BUFFER_BYTES,
+            CaptureMethod.AUTO,
+            AfPacketSource.DEFAULT_BUFFER_BYTES,
             PUBLISH_BUFFER_BYTES,
             Optional.empty()));
   }

@@ -2,7 +2,8 @@ package io.streamgauge.quickstart.demo;
 
 import io.streamgauge.agent.capture.CaptureUnavailableException;
 import io.streamgauge.agent.capture.TrafficFilter;
-import io.streamgauge.agent.capture.pcap4j.PcapSource;
+import io.streamgauge.agent.capture.live.CaptureMethod;
+import io.streamgauge.agent.capture.live.LiveSources;
 import io.streamgauge.quickstart.cli.EnvironmentException;
 import java.io.IOException;
 import java.net.BindException;
@@ -24,7 +25,9 @@ final class Preflight {
    */
   static void check(DemoOptions options) throws IOException {
     TrafficFilter filter = TrafficFilter.ofPorts(List.of(options.port()));
-    PcapSource.open(Parts.INTERFACE, filter, SMALL_BUFFER_BYTES).close();
+    LiveSources.open(CaptureMethod.AUTO, Parts.INTERFACE, filter, SMALL_BUFFER_BYTES, notice -> {})
+        .source()
+        .close();
     portIsFree(options.port(), "--port");
     portIsFree(options.telemetryPort(), "--telemetry-port");
     portIsFree(options.metricsPort(), "--metrics-port");
