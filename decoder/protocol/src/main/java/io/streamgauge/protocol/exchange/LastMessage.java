@@ -21,14 +21,19 @@ final class LastMessage {
 
   /** What the last message said, if this body is the same; else null. */
   Captured ifSame(KnownApi known, ByteBuffer buffer, int offset, int length) {
-    return said != null && api == known && ByteRuns.equal(bytes, buffer, offset, length)
+    return said != null && isOf(known) && ByteRuns.equal(bytes, buffer, offset, length)
         ? said
         : null;
   }
 
+  @SuppressWarnings("ReferenceEquality") // there is one object per api and version
+  private boolean isOf(KnownApi known) {
+    return api == known;
+  }
+
   /** Whether a message that was just read is worth {@link #keep}ing. */
   boolean wants(KnownApi known, int length) {
-    boolean again = api == known;
+    boolean again = isOf(known);
     api = known;
     if (!again) {
       said = null;

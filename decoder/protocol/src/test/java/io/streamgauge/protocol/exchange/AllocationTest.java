@@ -186,7 +186,7 @@ class AllocationTest {
     long before = allocated();
     for (int i = 0; i < connections; i++) {
       ConnectionDecoder connection = worker.newConnection(ConnectionOptions.fromStart("b"), NOBODY);
-      exchange(connection, request, response, WHOLE, 1);
+      exchange(connection, request, response, WHOLE, 3);
       idle.add(connection);
     }
     long after = allocated();
