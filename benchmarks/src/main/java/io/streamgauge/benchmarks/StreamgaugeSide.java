@@ -112,8 +112,11 @@ final class StreamgaugeSide implements Side {
         row.maxTimestamp());
   }
 
-  /** Reads what a user of the library would. */
+  /** Reads what {@link FieldSums} reads on the other side: of each api what there is. */
   private static final class Reader implements ExchangeListener {
+    private static final int PRODUCE = 0;
+    private static final int FETCH = 1;
+
     private long sum;
     private long anomalies;
     private boolean keep;
@@ -125,36 +128,57 @@ final class StreamgaugeSide implements Side {
         last = exchange.toRecord();
       }
       long total =
-          (long) exchange.correlationId() + exchange.clientId().length() + exchange.errorCode();
+          (long) exchange.correlationId()
+              + exchange.clientId().length()
+              + exchange.errorCode()
+              + exchange.throttleMillis();
       if (exchange.details() instanceof PartitionDetails details) {
-        total += details.acks();
-        total += details.groupId() == null ? 0 : details.groupId().length();
-        total += details.memberId() == null ? 0 : details.memberId().length();
-        for (int i = 0; i < details.size(); i++) {
-          total += read(details.row(i));
-        }
+        total += partitions(exchange.apiKey(), details);
       } else if (exchange.details() instanceof HeartbeatDetails beat) {
         total += beat.groupId().length() + beat.memberId().length() + beat.generation();
       } else if (exchange.details() instanceof ConsumerGroupHeartbeatDetails beat) {
         total += beat.groupId().length() + beat.memberId().length() + beat.memberEpoch();
+        total += beat.answeredEpoch();
       }
       sum += total;
     }
 
-    private static long read(PartitionRow row) {
-      long topic = row.topic() == null ? row.topicIdLow() : row.topic().length();
-      return topic
-          + row.partition()
-          + row.errorCode()
-          + row.fetchOffset()
-          + row.committedOffset()
-          + row.baseOffset()
-          + row.nextOffset()
-          + row.highWatermark()
-          + row.lastStableOffset()
-          + row.logStartOffset()
-          + row.records()
+    private static long partitions(int apiKey, PartitionDetails details) {
+      long total = 0;
+      if (apiKey == PRODUCE) {
+        total += details.acks();
+        for (int i = 0; i < details.size(); i++) {
+          PartitionRow row = details.row(i);
+          total += row.topic().length() + named(row) + row.baseOffset() + row.logStartOffset();
+          total += records(row);
+        }
+      } else if (apiKey == FETCH) {
+        total += (long) details.maxWaitMillis() + details.minBytes() + details.isolation();
+        total += details.sessionId();
+        for (int i = 0; i < details.size(); i++) {
+          PartitionRow row = details.row(i);
+          total += row.topicIdLow() + named(row) + row.fetchOffset() + row.highWatermark();
+          total += row.lastStableOffset() + row.logStartOffset() + row.baseOffset() + records(row);
+        }
+      } else {
+        total += (long) details.groupId().length() + details.memberId().length();
+        total += details.generation();
+        for (int i = 0; i < details.size(); i++) {
+          PartitionRow row = details.row(i);
+          total += row.topic().length() + named(row) + row.committedOffset();
+        }
+      }
+      return total;
+    }
+
+    private static long named(PartitionRow row) {
+      return (long) row.partition() + row.errorCode();
+    }
+
+    private static long records(PartitionRow row) {
+      return row.records()
           + row.bytes()
+          + row.nextOffset()
           + row.maxTimestamp()
           + row.magic()
           + row.codecs();
