@@ -16,6 +16,8 @@ import io.streamgauge.protocol.frame.FrameLimits;
  * @param maxEarlyResponseNanos how long they wait
  * @param maxFetchSessions fetch sessions per worker; the least recently used is forgotten
  * @param maxSessionPartitions partitions remembered per fetch session
+ * @param maxSearchLanes chains of frames per worker that searches for lost boundaries follow; half
+ *     of them only as the first of their search
  */
 public record DecoderLimits(
     int maxRequestBytes,
@@ -25,7 +27,8 @@ public record DecoderLimits(
     int maxEarlyResponseBytes,
     long maxEarlyResponseNanos,
     int maxFetchSessions,
-    int maxSessionPartitions) {
+    int maxSessionPartitions,
+    int maxSearchLanes) {
 
   /** The default limits. */
   public static final DecoderLimits DEFAULT =
@@ -37,7 +40,8 @@ public record DecoderLimits(
           65_536,
           1_000_000_000L,
           4_096,
-          4_096);
+          4_096,
+          16_384);
 
   /**
    * Checks the ranges.
@@ -57,6 +61,9 @@ public record DecoderLimits(
     if (maxFetchSessions < 1 || maxSessionPartitions < 1) {
       throw new IllegalArgumentException("fetch session limits must be positive");
     }
+    if (maxSearchLanes < 1) {
+      throw new IllegalArgumentException("the limit of search lanes must be positive");
+    }
   }
 
   /** These limits with another bound on requests in flight and on their age. */
@@ -69,7 +76,8 @@ public record DecoderLimits(
         maxEarlyResponseBytes,
         maxEarlyResponseNanos,
         maxFetchSessions,
-        maxSessionPartitions);
+        maxSessionPartitions,
+        maxSearchLanes);
   }
 
   /** These limits with other bounds on the size of a frame, in bytes. */
@@ -82,7 +90,22 @@ public record DecoderLimits(
         maxEarlyResponseBytes,
         maxEarlyResponseNanos,
         maxFetchSessions,
-        maxSessionPartitions);
+        maxSessionPartitions,
+        maxSearchLanes);
+  }
+
+  /** These limits with another bound on the chains of frames that all searches follow. */
+  public DecoderLimits withSearchLanes(int lanes) {
+    return new DecoderLimits(
+        maxRequestBytes,
+        maxResponseBytes,
+        maxPendingRequests,
+        maxPendingAgeNanos,
+        maxEarlyResponseBytes,
+        maxEarlyResponseNanos,
+        maxFetchSessions,
+        maxSessionPartitions,
+        lanes);
   }
 
   FrameLimits frames() {

@@ -35,6 +35,8 @@ public final class DecoderWorker {
   private final ArrayDeque<PendingRequest> requests = new ArrayDeque<>();
   private final long maxEarlyBytes;
   private long earlyBytes;
+  private int lanes;
+  private long lanesRefused;
 
   DecoderWorker(KafkaDecoder decoder, DecoderLimits limits) {
     this.decoder = decoder;
@@ -71,6 +73,11 @@ public final class DecoderWorker {
   /** Fetch sessions, and partitions of them, that a limit kept from being followed so far. */
   public long fetchSessionsDropped() {
     return fetchSessions.forgottenSessions() + fetchSessions.partitionsDropped();
+  }
+
+  /** Places where a frame seemed to begin that a limit kept from being followed so far. */
+  public long searchLanesRefused() {
+    return lanesRefused;
   }
 
   DecoderLimits limits() {
@@ -179,6 +186,29 @@ public final class DecoderWorker {
     earlyBytes -= bytes;
   }
 
+  /**
+   * Whether a search may follow one more chain of frames. The second half of what there is, is kept
+   * for searches that follow none: a few connections of a forger must not blind all others.
+   *
+   * @param followed chains that it follows already
+   */
+  boolean hasRoomForLane(int followed) {
+    return lanes < (followed == 0 ? limits.maxSearchLanes() : limits.maxSearchLanes() / 2);
+  }
+
+  void laneAdded() {
+    lanes++;
+  }
+
+  void lanesRemoved(int count) {
+    lanes -= count;
+  }
+
+  /** A search had to do with fewer chains than it could have followed. */
+  void laneRefused() {
+    lanesRefused++;
+  }
+
   /** What this worker and its connections hold now: what the bounds are about. */
   WorkerLoad load() {
     return new WorkerLoad(
@@ -186,6 +216,7 @@ public final class DecoderWorker {
         assembler.rowsLent(),
         assembler.valuesHeld(),
         earlyBytes,
+        lanes,
         fetchSessions.size());
   }
 }

@@ -34,6 +34,7 @@ final class LaneSearch<L extends Lane> {
 
   private final Resynchronizer resynchronizer;
   private final LongFunction<L> factory;
+  private final DecoderWorker worker;
   private final StreamTotals totals;
   private final List<L> lanes = new ArrayList<>(MAX_LANES);
   private final long startedAt;
@@ -50,7 +51,13 @@ final class LaneSearch<L extends Lane> {
    *
    * @param position bytes of this direction before the first one that will be looked at
    */
-  LaneSearch(BoundaryTest test, LongFunction<L> factory, StreamTotals totals, long position) {
+  LaneSearch(
+      DecoderWorker worker,
+      BoundaryTest test,
+      LongFunction<L> factory,
+      StreamTotals totals,
+      long position) {
+    this.worker = worker;
     this.resynchronizer = new Resynchronizer(test);
     this.factory = factory;
     this.totals = totals;
@@ -113,6 +120,11 @@ final class LaneSearch<L extends Lane> {
     if (confirmedTaken != SEARCHING || workLeft <= 0 || isFollowed(position)) {
       return;
     }
+    if (lanes.isEmpty() && !worker.hasRoomForLane(0)) {
+      worker.laneRefused();
+      work(WORK_PER_LANE);
+      return;
+    }
     L lane = factory.apply(position);
     if (headLength == 0 && from == pieceOffset) {
       lane.beginsSegment();
@@ -121,13 +133,19 @@ final class LaneSearch<L extends Lane> {
       lane.scanner().scan(head, headOffset, headLength, nanos);
     }
     if (!lane.isDead() && !lane.scanner().isLost()) {
-      makeRoom();
-      lanes.add(lane);
-      feed(lane, from);
+      if (makeRoom()) {
+        lanes.add(lane);
+        worker.laneAdded();
+        feed(lane, from);
+      } else {
+        lane.die();
+      }
     }
     if (lane.isDead() || lane.scanner().isLost()) {
       lane.die();
-      lanes.remove(lane);
+      if (lanes.remove(lane)) {
+        worker.lanesRemoved(1);
+      }
     }
     work(lane.examinedBytes() + WORK_PER_LANE);
   }
@@ -147,11 +165,30 @@ final class LaneSearch<L extends Lane> {
     return false;
   }
 
-  /** A lane without a whole frame goes first: forged sizes tend to claim what never comes. */
-  private void makeRoom() {
-    if (lanes.size() < MAX_LANES) {
-      return;
+  /**
+   * Makes room for one more lane, at another's expense if need be. One without a whole frame goes
+   * first: forged sizes tend to claim what never comes.
+   *
+   * @return false if the worker has no room, and only lanes are there that are to be kept
+   */
+  private boolean makeRoom() {
+    boolean full = lanes.size() == MAX_LANES;
+    if (!full && worker.hasRoomForLane(lanes.size())) {
+      return true;
     }
+    int victim = worst();
+    if (!full) {
+      worker.laneRefused();
+      if (lanes.get(victim).isPreferred()) {
+        return false;
+      }
+    }
+    lanes.remove(victim).die();
+    worker.lanesRemoved(1);
+    return true;
+  }
+
+  private int worst() {
     int victim = 0;
     int worst = 0;
     for (int i = lanes.size() - 1; i >= 0; i--) {
@@ -162,13 +199,14 @@ final class LaneSearch<L extends Lane> {
         victim = i;
       }
     }
-    lanes.remove(victim).die();
+    return victim;
   }
 
   private void removeDead() {
     for (int i = lanes.size() - 1; i >= 0; i--) {
       if (lanes.get(i).isDead()) {
         lanes.remove(i);
+        worker.lanesRemoved(1);
       }
     }
   }
@@ -209,6 +247,7 @@ final class LaneSearch<L extends Lane> {
         lanes.get(i).die();
       }
     }
+    worker.lanesRemoved(lanes.size());
     lanes.clear();
   }
 }

@@ -37,6 +37,7 @@ final class RequestSide {
     reader = null;
     search =
         new LaneSearch<>(
+            conversation.worker(),
             conversation.worker().requestBoundary(),
             start -> new RequestReader(conversation, start, true),
             totals,

@@ -31,6 +31,7 @@ final class ResponseSide {
     reader = null;
     search =
         new LaneSearch<>(
+            conversation.worker(),
             new ResponseBoundary(conversation),
             start -> new ResponseReader(conversation, start, true),
             totals,

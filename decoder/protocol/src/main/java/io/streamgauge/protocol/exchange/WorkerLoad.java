@@ -8,6 +8,7 @@ package io.streamgauge.protocol.exchange;
  * @param rows partition rows of these
  * @param values captured values of these
  * @param earlyBytes memory reserved for responses that came before their requests
+ * @param lanes chains of frames that searches for lost boundaries follow
  * @param fetchSessions fetch sessions that are followed
  */
-record WorkerLoad(int exchanges, int rows, int values, long earlyBytes, int fetchSessions) {}
+record WorkerLoad(int exchanges, int rows, int values, long earlyBytes, int lanes, int fetchSessions) {}

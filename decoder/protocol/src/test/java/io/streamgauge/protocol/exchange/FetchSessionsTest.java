@@ -131,7 +131,7 @@ class FetchSessionsTest {
 
   @Test
   void sessionsAreBounded() {
-    DecoderLimits few = new DecoderLimits(1 << 20, 1 << 20, 10, 1, 0, 0, 2, 1);
+    DecoderLimits few = new DecoderLimits(1 << 20, 1 << 20, 10, 1, 0, 0, 2, 1, 8);
     DecoderWorker small = Talk.decoder().newWorker(few);
     for (int broker = 0; broker < 5; broker++) {
       Talk other = Talk.with(small, ConnectionOptions.fromStart("broker-" + broker));

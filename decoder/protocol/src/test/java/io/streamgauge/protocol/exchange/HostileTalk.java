@@ -16,7 +16,7 @@ import java.util.Map;
 public final class HostileTalk {
   /** Bounds that small inputs reach. */
   public static final DecoderLimits TIGHT =
-      new DecoderLimits(1 << 16, 1 << 16, 8, 60_000_000_000L, 256, 1_000_000_000L, 4, 8);
+      new DecoderLimits(1 << 16, 1 << 16, 8, 60_000_000_000L, 256, 1_000_000_000L, 4, 8, 64);
 
   /** What a connection may allocate before its first byte, and for what is rare. */
   private static final long BASE_BYTES = 512 << 10;
@@ -169,7 +169,7 @@ public final class HostileTalk {
   /** Nothing that was borrowed from the worker is still out. */
   public static void assertIdle(DecoderWorker worker) {
     WorkerLoad load = worker.load();
-    assertThat(load).isEqualTo(new WorkerLoad(0, 0, 0, 0, load.fetchSessions()));
+    assertThat(load).isEqualTo(new WorkerLoad(0, 0, 0, 0, 0, load.fetchSessions()));
   }
 
   /** A well-behaved connection of the same worker is read as if nothing had happened. */
