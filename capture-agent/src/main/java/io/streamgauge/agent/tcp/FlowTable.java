@@ -14,7 +14,9 @@ import java.util.Objects;
  */
 public final class FlowTable {
 
-  private static final int CHECKS_PER_SEGMENT = 2;
+  /** Other flows of each kind that a segment may cause to be looked at. */
+  static final int CHECKS_PER_SEGMENT = 2;
+
   private static final int CHECKS_WHEN_IDLE = 4096;
 
   /** A SYN may be captured after the data that followed it, but not after much. */

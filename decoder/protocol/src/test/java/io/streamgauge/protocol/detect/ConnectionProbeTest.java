@@ -11,6 +11,11 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.apache.kafka.common.message.HeartbeatRequestData;
 import org.apache.kafka.common.message.HeartbeatResponseData;
+import io.streamgauge.protocol.exchange.DecoderLimits;
+import io.streamgauge.protocol.exchange.DecoderWorker;
+import io.streamgauge.protocol.exchange.ExchangeRecord;
+import java.util.Collections;
+import org.apache.kafka.common.message.FindCoordinatorRequestData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -203,5 +208,30 @@ class ConnectionProbeTest {
 
     assertThat(heard.exchanges.size() + heard.anomalies.size()).isLessThanOrEqualTo(256);
     assertThat(probe.droppedEvents()).isPositive();
+  }
+
+  @Test
+  void whatIsHeldBackMayNotWeighMoreThanItsBound() {
+    // Given requests that nobody answers, which weigh ten times as much together
+    DecoderWorker worker =
+        Talk.decoder().newWorker(DecoderLimits.DEFAULT.withPending(1, 1_000_000_000L));
+    ProbeOptions options = new ProbeOptions(1, true, true, side -> "broker-" + side);
+    ConnectionProbe probe = new ConnectionProbe(worker, options, heard);
+    int count = Hypothesis.MAX_HELD / 2;
+    String name = "n".repeat((int) (10 * Hypothesis.MAX_HELD_BYTES / count / 10));
+
+    // When
+    for (int id = 0; id < count; id++) {
+      FindCoordinatorRequestData keys = new FindCoordinatorRequestData();
+      keys.setCoordinatorKeys(Collections.nCopies(10, name));
+      feed(probe, 0, Frames.request(4, id, "c", keys));
+    }
+    probe.close(now);
+
+    // Then
+    assertThat(heard.exchanges).isNotEmpty();
+    assertThat(heard.exchanges.stream().mapToLong(ExchangeRecord::requestBytes).sum())
+        .isLessThanOrEqualTo(Hypothesis.MAX_HELD_BYTES);
+    assertThat(probe.droppedEvents()).isGreaterThan(count / 2);
   }
 }

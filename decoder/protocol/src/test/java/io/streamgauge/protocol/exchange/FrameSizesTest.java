@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 import org.apache.kafka.common.message.MetadataRequestData;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Lengths and counts are the sender's word: they cost nothing before their bytes are there. */
 class FrameSizesTest {
@@ -65,5 +67,37 @@ class FrameSizesTest {
     long one = cost(talk -> talk.request(head.array()));
 
     assertThat(one).isLessThan(16 << 10);
+  }
+
+  @ParameterizedTest(name = "{0}, from the start: {1}")
+  @CsvSource({
+    "2147483647, true", "2147483647, false", "2147483643, true", "2147483643, false",
+    "1073741824, true", "104857601, true", "104857600, true", "104857600, false",
+    "-1, true", "-1, false", "-2147483648, true", "0, true", "3, true", "7, true", "7, false"
+  })
+  void noSizeIsBelievedBeforeItsBytesAreThere(int size, boolean fromStart) {
+    // Given a frame of that size after, or instead of, a good one, and all kinds of claims behind it
+    byte[] request = claiming(size, Produced.request(2, (short) -1, 3), 60);
+    byte[] response = claiming(size, MatchingTest.alive(1), 8);
+    ConnectionOptions options = new ConnectionOptions("broker:9092", fromStart, fromStart);
+
+    for (Direction liar : Direction.values()) {
+      // When
+      long cost = 0;
+      for (int round = 0; round < 3; round++) {
+        Talk talk = Talk.with(worker, options);
+        long before = THREADS.getCurrentThreadAllocatedBytes();
+        talk.bytes(liar, liar == Direction.REQUEST ? request : response);
+        for (int i = 0; i < 100; i++) {
+          talk.request(MatchingTest.heartbeat(i)).response(MatchingTest.alive(i));
+        }
+        cost = THREADS.getCurrentThreadAllocatedBytes() - before;
+        talk.close();
+      }
+
+      // Then what comes behind it may be lost, but costs no more than its bytes
+      assertThat(cost).isLessThan(100 * LITTLE);
+      HostileTalk.assertIdle(worker);
+    }
   }
 }

@@ -11,6 +11,10 @@ import io.streamgauge.protocol.exchange.Exchange;
 import io.streamgauge.protocol.schema.Direction;
 import java.util.Arrays;
 import java.util.Random;
+import io.streamgauge.protocol.program.ProgramCursor;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -208,6 +212,52 @@ class BodyTrapsTest {
     // Then
     assertThat(result.as(MetadataDetails.class).brokers().size()).isLessThan(4);
     assertThat(bounded.assembler.counters().valuesDropped()).isPositive();
+  }
+
+  @Test
+  void valuesOfAllExchangesTogetherAreBounded() {
+    // Given exchanges in flight whose answers bring ten times as many values as all may hold
+    int most = 300;
+    DetailsAssembler bounded =
+        new DetailsAssembler(Walk.PROGRAMS, new DetailsLimits(1_000, 3, 4, 1_000, most, 64, 64));
+    byte[] brokers =
+        Walk.KAFKA.response(3, 9, "{brokers:[{nodeId:1},{nodeId:2},{nodeId:3},{nodeId:4}]}");
+    int wanted = valuesOf(brokers);
+    List<PendingDetails> inFlight = new ArrayList<>();
+
+    // When
+    for (int i = 0; i * wanted < 10 * most; i++) {
+      inFlight.add(walked(bounded, brokers));
+      assertThat(bounded.valuesHeld()).isLessThanOrEqualTo(most);
+    }
+
+    // Then each value beyond the bound is counted, and what was held is there again afterwards
+    assertThat(bounded.valuesHeld()).isEqualTo(most);
+    assertThat(bounded.counters().valuesDropped()).isGreaterThanOrEqualTo(inFlight.size() / 2);
+    inFlight.forEach(bounded::release);
+    assertThat(bounded.isIdle()).isTrue();
+    PendingDetails next = walked(bounded, brokers);
+    assertThat(((MetadataDetails) bounded.details(next)).brokers()).hasSize(4);
+    bounded.release(next);
+  }
+
+  private static int valuesOf(byte[] brokers) {
+    DetailsAssembler free = new DetailsAssembler(Walk.PROGRAMS, DetailsLimits.DEFAULT);
+    PendingDetails pending = walked(free, brokers);
+    int values = free.valuesHeld();
+    free.release(pending);
+    return values;
+  }
+
+  private static PendingDetails walked(DetailsAssembler assembler, byte[] metadata) {
+    PendingDetails pending = assembler.acquire(3, 9);
+    ProgramCursor cursor = new ProgramCursor();
+    cursor.begin(
+        Walk.PROGRAMS.programs().find(3, 9, Direction.RESPONSE),
+        metadata.length,
+        assembler.responseSink(pending));
+    cursor.feed(ByteBuffer.wrap(metadata), 0, metadata.length);
+    return pending;
   }
 
   @Test
