@@ -11,4 +11,5 @@ package io.streamgauge.protocol.exchange;
  * @param lanes chains of frames that searches for lost boundaries follow
  * @param fetchSessions fetch sessions that are followed
  */
-record WorkerLoad(int exchanges, int rows, int values, long earlyBytes, int lanes, int fetchSessions) {}
+record WorkerLoad(
+    int exchanges, int rows, int values, long earlyBytes, int lanes, int fetchSessions) {}

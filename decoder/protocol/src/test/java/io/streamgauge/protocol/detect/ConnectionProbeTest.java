@@ -2,20 +2,20 @@ package io.streamgauge.protocol.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamgauge.protocol.exchange.DecoderLimits;
+import io.streamgauge.protocol.exchange.DecoderWorker;
+import io.streamgauge.protocol.exchange.ExchangeRecord;
 import io.streamgauge.protocol.exchange.Frames;
 import io.streamgauge.protocol.exchange.Recorder;
 import io.streamgauge.protocol.exchange.Talk;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.apache.kafka.common.message.FindCoordinatorRequestData;
 import org.apache.kafka.common.message.HeartbeatRequestData;
 import org.apache.kafka.common.message.HeartbeatResponseData;
-import io.streamgauge.protocol.exchange.DecoderLimits;
-import io.streamgauge.protocol.exchange.DecoderWorker;
-import io.streamgauge.protocol.exchange.ExchangeRecord;
-import java.util.Collections;
-import org.apache.kafka.common.message.FindCoordinatorRequestData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;

@@ -147,6 +147,29 @@ class AlgorithmicAttackTest {
   }
 
   @Test
+  void earlyResponsesOfAllConnectionsTogetherAreBounded() {
+    // Given ten times as many connections as may fill what one may keep
+    DecoderWorker worker = Talk.decoder().newWorker();
+    long most = 256L * worker.limits().maxEarlyResponseBytes();
+    List<EarlyResponses> connections = new ArrayList<>();
+    ByteBuffer response = ByteBuffer.allocate(worker.limits().maxEarlyResponseBytes());
+
+    // When
+    int kept = 0;
+    for (int i = 0; i < 2_560; i++) {
+      EarlyResponses early = new EarlyResponses(worker);
+      kept += early.add(response, 0, response.limit(), 1) ? 1 : 0;
+      connections.add(early);
+      assertThat(worker.load().earlyBytes()).isLessThanOrEqualTo(most);
+    }
+
+    // Then
+    assertThat(kept).isEqualTo(256);
+    connections.forEach(EarlyResponses::clear);
+    HostileTalk.assertIdle(worker);
+  }
+
+  @Test
   void fetchSessionsHoldABoundedNumberOfPartitionsTogether() {
     // Given
     DecoderWorker worker = Talk.decoder().newWorker();

@@ -71,12 +71,25 @@ class FrameSizesTest {
 
   @ParameterizedTest(name = "{0}, from the start: {1}")
   @CsvSource({
-    "2147483647, true", "2147483647, false", "2147483643, true", "2147483643, false",
-    "1073741824, true", "104857601, true", "104857600, true", "104857600, false",
-    "-1, true", "-1, false", "-2147483648, true", "0, true", "3, true", "7, true", "7, false"
+    "2147483647, true",
+    "2147483647, false",
+    "2147483643, true",
+    "2147483643, false",
+    "1073741824, true",
+    "104857601, true",
+    "104857600, true",
+    "104857600, false",
+    "-1, true",
+    "-1, false",
+    "-2147483648, true",
+    "0, true",
+    "3, true",
+    "7, true",
+    "7, false"
   })
   void noSizeIsBelievedBeforeItsBytesAreThere(int size, boolean fromStart) {
-    // Given a frame of that size after, or instead of, a good one, and all kinds of claims behind it
+    // Given a frame of that size after, or instead of, a good one, and all kinds of claims behind
+    // it
     byte[] request = claiming(size, Produced.request(2, (short) -1, 3), 60);
     byte[] response = claiming(size, MatchingTest.alive(1), 8);
     ConnectionOptions options = new ConnectionOptions("broker:9092", fromStart, fromStart);

@@ -2,6 +2,7 @@ package io.streamgauge.protocol.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamgauge.protocol.details.HeaderOnly;
 import io.streamgauge.protocol.details.MetadataDetails;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -80,6 +81,28 @@ class HeadersTest {
     assertThat(talk.heard.summary()).containsExactly("ApiVersions 5 COMPLETE");
     assertThat(talk.heard.exchanges.get(0).errorCode()).isEqualTo(UNSUPPORTED_VERSION);
     assertThat(talk.heard.reasons()).containsExactly(AnomalyReason.UNKNOWN_API_VERSION);
+  }
+
+  @Test
+  void aVersionThatNoReleaseListsIsReadWithNoOther() {
+    // Given bytes that fit the newest version that is listed
+    int newest = 13;
+    byte[] request = Frames.request(newest, 5, "c", new MetadataRequestData());
+    ByteBuffer.wrap(request).putShort(6, (short) 99);
+    byte[] response =
+        Frames.response(
+            newest, 5, new MetadataResponseData().setClusterId("cluster").setThrottleTimeMs(9));
+
+    // When
+    talk.request(request).response(response);
+
+    // Then
+    ExchangeRecord exchange = talk.close().exchanges.get(0);
+    assertThat(talk.heard.summary()).containsExactly("Metadata 5 COMPLETE");
+    assertThat(exchange.details()).isSameAs(HeaderOnly.INSTANCE);
+    assertThat(exchange.errorCode()).isEqualTo(Exchange.NO_ERROR_CODE);
+    assertThat(talk.heard.reasons()).contains(AnomalyReason.UNKNOWN_API_VERSION);
+    assertThat(talk.statistics().decodedBytes(Direction.REQUEST)).isZero();
   }
 
   private static byte[][] halves(byte[] frame) {

@@ -3,6 +3,7 @@ package io.streamgauge.protocol.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.stream.Stream;
 import org.apache.kafka.common.message.ApiVersionsRequestData;
 import org.apache.kafka.common.message.ApiVersionsResponseData;
@@ -120,5 +121,25 @@ class SaslTest {
 
     assertThat(talk.heard.summary()).containsExactly("Heartbeat 1 COMPLETE");
     assertThat(talk.heard.anomalies).isEmpty();
+  }
+
+  @Test
+  void halfATokenNamesNobody() {
+    // Given a token of which bytes in the middle are missing
+    handshake(0, "PLAIN");
+    byte[] token = token("\0alice\0secret");
+
+    // When
+    talk.request(Arrays.copyOf(token, 6))
+        .gap(Direction.REQUEST, 3)
+        .request(Arrays.copyOfRange(token, 9, token.length))
+        .response(token(""));
+    talk.request(MatchingTest.heartbeat(2)).response(MatchingTest.alive(2));
+
+    // Then it is passed over as what it is, and what comes behind it is read
+    assertThat(talk.heard.tokens).isEmpty();
+    assertThat(talk.close().summary()).contains("Heartbeat 2 COMPLETE").hasSize(3);
+    assertThat(talk.statistics().undecodableBytes(Direction.REQUEST)).isZero();
+    assertThat(talk.statistics().gapBytes(Direction.REQUEST)).isEqualTo(3);
   }
 }

@@ -50,7 +50,7 @@ class TaggedFieldsAttackTest {
   private static void varint(ByteArrayOutputStream out, int value) {
     int left = value;
     while (left > 0x7f) {
-      out.write(left & 0x7f | 0x80);
+      out.write((left & 0x7f) | 0x80);
       left >>>= 7;
     }
     out.write(left);
@@ -107,8 +107,7 @@ class TaggedFieldsAttackTest {
     HostileTalk.assertIdle(worker);
   }
 
-  private static void feed(
-      ConnectionDecoder to, Direction direction, ByteBuffer bytes, int piece) {
+  private static void feed(ConnectionDecoder to, Direction direction, ByteBuffer bytes, int piece) {
     for (int at = 0; at < bytes.limit(); at += Math.min(piece, bytes.limit() - at)) {
       to.onBytes(direction, bytes, at, Math.min(piece, bytes.limit() - at), 1);
     }

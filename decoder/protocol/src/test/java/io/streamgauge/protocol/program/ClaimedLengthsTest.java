@@ -68,7 +68,8 @@ class ClaimedLengthsTest {
     Map<Integer, List<Integer>> versions = new TreeMap<>();
     SCHEMAS
         .keySet()
-        .forEach(id -> versions.computeIfAbsent(id.apiKey(), k -> new ArrayList<>()).add(id.version()));
+        .forEach(
+            id -> versions.computeIfAbsent(id.apiKey(), k -> new ArrayList<>()).add(id.version()));
     return versions.entrySet().stream()
         .flatMap(
             api ->
@@ -108,7 +109,8 @@ class ClaimedLengthsTest {
     for (int i = 0; i < 5; i++) {
       ByteBuffer bytes = ORACLE.random(SCHEMAS.get(id), random).bytes();
       if (bytes.limit() > longest.length) {
-        longest = Arrays.copyOf(bytes.array(), Math.min(bytes.limit(), MOST_BYTES));
+        longest = new byte[Math.min(bytes.limit(), MOST_BYTES)];
+        bytes.get(0, longest);
       }
     }
     return longest;

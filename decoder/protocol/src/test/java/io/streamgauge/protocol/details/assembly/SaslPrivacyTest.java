@@ -37,6 +37,9 @@ class SaslPrivacyTest {
     "SCRAM-SHA-512, 'y,a=ad=2Cmin,n=al=3Dice,r=hunter2-geheim', al=ice, 'ad,min'",
     "SCRAM-SHA-512, 'p=tls-unique,,n=alice,r=hunter2-geheim', alice,",
     "SCRAM-SHA-256, 'c=biws,r=hunter2-geheim,p=hunter2-geheim', ,",
+    "SCRAM-SHA-256, 'n,,n=alice,r=hunter2-geheim,x=1', alice,",
+    "SCRAM-SHA-256, 'c=biws,r=hunter2-geheim,x=hunter2-geheim,p=hunter2-geheim', ,",
+    "SCRAM-SHA-512, 'c=cD10bHM,r=hunter2-geheim,x=1,y=2,p=hunter2-geheim', ,",
     "SCRAM-SHA-256, 'n,,m=hunter2-geheim,n=alice,r=x', ,",
     "SCRAM-SHA-256, 'n,,n=hunter2-geheim', ,",
     "OAUTHBEARER, 'n,a=alice,\u0001auth=Bearer hunter2-geheim', ,",
@@ -62,6 +65,43 @@ class SaslPrivacyTest {
         assertThat(holdsMarker(walk.assembler)).isFalse();
       }
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PLAIN, '|alice|hunter2-geheim'",
+    "PLAIN, 'admin|alice|hunter2-geheim'",
+  })
+  void noPasswordIsKept(String mechanism, String token) {
+    holdNothingOfTheMarker(mechanism, token);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SCRAM-SHA-256, 'n,,n=alice,r=hunter2-geheim,x=1'",
+    "SCRAM-SHA-512, 'y,a=admin,n=alice,r=hunter2-geheim,x=1,y=2'",
+  })
+  void noNonceIsKept(String mechanism, String token) {
+    holdNothingOfTheMarker(mechanism, token);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SCRAM-SHA-256, 'c=biws,r=hunter2-geheim,x=hunter2-geheim,p=hunter2-geheim'",
+    "SCRAM-SHA-512, 'c=cD10bHM,r=hunter2-geheim,x=1,y=2,p=hunter2-geheim'",
+  })
+  void noProofIsKept(String mechanism, String token) {
+    holdNothingOfTheMarker(mechanism, token);
+  }
+
+  /** Whatever is read of a token: names perhaps, but never the marker. */
+  private void holdNothingOfTheMarker(String mechanism, String token) {
+    Walk.Result result =
+        walk.exchange(36, 2, request(2, token), null, mechanism, Integer.MAX_VALUE);
+
+    assertThat(result.details().toString()).doesNotContain(MARKER);
+    assertThat(holdsMarker(result.details())).isFalse();
+    assertThat(holdsMarker(walk.assembler)).isFalse();
   }
 
   @Test
