@@ -9,13 +9,12 @@ import java.util.EnumMap;
 public final class LinkStatistics {
 
   private long decoded;
-  private final EnumMap<Undecoded, Counter> undecoded = new EnumMap<>(Undecoded.class);
+  private long reassembled;
+  private final EnumMap<Undecoded, Counter> undecoded = counters(Undecoded.class);
+  private final EnumMap<Encapsulation, Counter> opened = counters(Encapsulation.class);
+  private final EnumMap<FragmentDrop, Counter> fragmentsDropped = counters(FragmentDrop.class);
 
-  LinkStatistics() {
-    for (Undecoded reason : Undecoded.values()) {
-      undecoded.put(reason, new Counter());
-    }
-  }
+  LinkStatistics() {}
 
   /** Packets that gave a TCP segment. */
   public long decodedPackets() {
@@ -27,6 +26,21 @@ public final class LinkStatistics {
     return undecoded.get(reason).value;
   }
 
+  /** Encapsulations of this kind that were opened; a packet may have several. */
+  public long opened(Encapsulation kind) {
+    return opened.get(kind).value;
+  }
+
+  /** Datagrams that were put together from their fragments. */
+  public long reassembledDatagrams() {
+    return reassembled;
+  }
+
+  /** Fragments that were dropped, for this reason. */
+  public long droppedFragments(FragmentDrop reason) {
+    return fragmentsDropped.get(reason).value;
+  }
+
   void decoded() {
     decoded++;
   }
@@ -34,7 +48,27 @@ public final class LinkStatistics {
   /** Counts one packet; always returns -1, which is what decoders return for "no segment". */
   int undecoded(Undecoded reason) {
     undecoded.get(reason).value++;
-    return -1;
+    return HeaderCursor.NONE;
+  }
+
+  void open(Encapsulation kind) {
+    opened.get(kind).value++;
+  }
+
+  void datagramReassembled() {
+    reassembled++;
+  }
+
+  void fragmentsDropped(FragmentDrop reason, int count) {
+    fragmentsDropped.get(reason).value += count;
+  }
+
+  private static <E extends Enum<E>> EnumMap<E, Counter> counters(Class<E> reasons) {
+    EnumMap<E, Counter> counters = new EnumMap<>(reasons);
+    for (E reason : reasons.getEnumConstants()) {
+      counters.put(reason, new Counter());
+    }
+    return counters;
   }
 
   private static final class Counter {

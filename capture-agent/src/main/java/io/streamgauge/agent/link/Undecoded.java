@@ -6,10 +6,14 @@ public enum Undecoded {
   UNKNOWN_ETHERTYPE,
   /** UDP, ICMP and other protocols over IP; nothing we look for. */
   NOT_TCP,
-  /** A fragment of an IP packet; fragments are not put together. */
+  /**
+   * A fragment of an IP packet that did not make it whole; {@link FragmentDrop} says what is not.
+   */
   FRAGMENT,
-  /** VXLAN, GENEVE, GRE, IP in IP and other encapsulations, which are not opened. */
+  /** ESP, MPLS, PPPoE and other encapsulations that are not opened. */
   TUNNEL,
+  /** More tags or tunnels around each other than are opened. */
+  TOO_DEEP,
   /** The capture cut the packet before the end of its TCP header. */
   CUT_HEADER,
   /** A length or version in an IP header that cannot be. */

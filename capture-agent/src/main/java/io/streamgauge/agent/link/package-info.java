@@ -1,7 +1,8 @@
 /**
  * From a captured packet to the TCP segment inside it, through link and network headers.
  *
- * <p>Hot path: stateless but for counters, nothing is allocated per packet. It keeps no flows, puts
- * no IP fragments together and opens no tunnels; what it cannot read it counts, by reason.
+ * <p>VLAN tags and tunnels are opened to a bounded depth, and fragments of IP packets put together
+ * within limits. Hot path: nothing is allocated per packet, and no state is kept but counters and
+ * the fragments that wait. It keeps no flows; what it cannot read it counts, by reason.
  */
 package io.streamgauge.agent.link;

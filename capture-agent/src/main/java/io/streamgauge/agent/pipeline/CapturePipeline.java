@@ -80,6 +80,7 @@ public final class CapturePipeline implements PacketHandler {
   @Override
   public void onIdle(long timestampNanos) {
     advance(timestampNanos);
+    link.onIdle(timestampNanos);
     flows.onIdle(timestampNanos);
   }
 

@@ -5,16 +5,23 @@ import io.streamgauge.agent.link.LinkDecoder;
 import io.streamgauge.agent.link.LinkType;
 import io.streamgauge.agent.link.TcpSegment;
 import io.streamgauge.agent.testing.CaptureFileBuilder;
+import io.streamgauge.agent.testing.Wrapping;
+import io.streamgauge.agent.testing.Wrappings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** Writes seeds out of golden captures; run it by hand in the module's folder. */
 final class FuzzSeeds {
   private static final Path RESOURCES = Path.of("src/test/resources");
+
+  private static final int FRAGMENT_BYTES = 40;
 
   private FuzzSeeds() {}
 
@@ -27,6 +34,12 @@ final class FuzzSeeds {
       write("Packets", "breaksNoLaw", name + "-segments", segments(capture));
     }
     write("CaptureFile", "isReadOrRefused", "pcapng", pcapng());
+    Path fetch = RESOURCES.resolve("golden").resolve("01-fetch-v12-ok.pcap");
+    for (Map.Entry<String, UnaryOperator<byte[]>> wrapping : Wrappings.all().entrySet()) {
+      write(
+          "Packets", "breaksNoLaw", "in-" + wrapping.getKey(), wrapped(fetch, wrapping.getValue()));
+    }
+    write("Packets", "breaksNoLaw", "fragments", fragments(fetch));
   }
 
   private static void write(String target, String method, String name, byte[] bytes)
@@ -49,6 +62,44 @@ final class FuzzSeeds {
           });
     }
     return script.toByteArray();
+  }
+
+  private static byte[] wrapped(Path capture, UnaryOperator<byte[]> wrapping) throws IOException {
+    ByteArrayOutputStream script = new ByteArrayOutputStream();
+    for (byte[] frame : frames(capture)) {
+      packet(script, wrapping.apply(frame));
+    }
+    return script.toByteArray();
+  }
+
+  private static byte[] fragments(Path capture) throws IOException {
+    ByteArrayOutputStream script = new ByteArrayOutputStream();
+    int identification = 0;
+    for (byte[] frame : frames(capture)) {
+      for (byte[] fragment : Wrapping.fragments(frame, FRAGMENT_BYTES, identification++)) {
+        packet(script, fragment);
+      }
+    }
+    return script.toByteArray();
+  }
+
+  private static List<byte[]> frames(Path capture) throws IOException {
+    List<byte[]> frames = new ArrayList<>();
+    try (CaptureFileSource source = CaptureFileSource.open(capture)) {
+      source.run(
+          (nanos, linkType, buffer, offset, captured, wire) -> {
+            byte[] bytes = new byte[captured];
+            buffer.get(offset, bytes);
+            frames.add(bytes);
+          });
+    }
+    return frames;
+  }
+
+  private static void packet(ByteArrayOutputStream script, byte[] frame) {
+    script.write(List.of(LinkType.values()).indexOf(LinkType.ETHERNET) << 2);
+    script.write(0);
+    block(script, frame);
   }
 
   private static byte[] segments(Path capture) throws IOException {
