@@ -66,7 +66,7 @@ public final class CaptureAgent implements AutoCloseable {
         LiveSources.open(
             options.capture(),
             options.interfaceName(),
-            TrafficFilter.ofPorts(List.copyOf(options.ports())),
+            TrafficFilter.ofPorts(List.copyOf(options.ports())).withEncapsulated(),
             options.captureBufferBytes(),
             LOG::warn);
     try {

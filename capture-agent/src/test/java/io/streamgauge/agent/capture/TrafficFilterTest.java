@@ -15,7 +15,9 @@ class TrafficFilterTest {
     assertThat(filter.expression()).isEqualTo("tcp port 9092 or tcp port 9093");
     assertThat(filter.expressionWithVlan())
         .isEqualTo(
-            "(tcp port 9092 or tcp port 9093) or (vlan and (tcp port 9092 or tcp port 9093))");
+            "(tcp port 9092 or tcp port 9093)"
+                + " or (vlan and ((tcp port 9092 or tcp port 9093)"
+                + " or (vlan and (tcp port 9092 or tcp port 9093))))");
   }
 
   @Test
