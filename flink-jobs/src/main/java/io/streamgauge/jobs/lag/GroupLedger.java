@@ -1,11 +1,14 @@
 package io.streamgauge.jobs.lag;
 
+import io.streamgauge.events.v1.GroupKind;
 import io.streamgauge.events.v1.MemberChanged.Change;
+import io.streamgauge.jobs.v1.AssignedTopic;
 import io.streamgauge.jobs.v1.GroupState;
 import io.streamgauge.jobs.v1.LagPart;
 import io.streamgauge.jobs.v1.MemberSeen;
 import io.streamgauge.jobs.v1.MemberState;
 import io.streamgauge.jobs.v1.MembersSeen;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -36,7 +39,10 @@ public final class GroupLedger {
     boolean stale = known != null && time < known.getLastSeenNanos();
     boolean outdated = known == null && !leaves && time < state.getMembersDescribedNanos();
     boolean full = known == null && state.getMembersCount() >= MEMBER_LIMIT;
-    state.setMembershipSeen(true);
+    state.setMembershipSeen(true).setJoined(true);
+    if (seen.getKind() != GroupKind.GROUP_KIND_UNSPECIFIED) {
+      state.setKind(seen.getKind());
+    }
     if (stale || outdated || full) {
       return;
     }
@@ -45,7 +51,20 @@ public final class GroupLedger {
     if (seen.getSessionTimeoutMillis() > 0) {
       next.setSessionTimeoutMillis(seen.getSessionTimeoutMillis());
     }
+    if (seen.getGeneration() > 0 && tellsGeneration(seen.getChange())) {
+      next.setGeneration(seen.getGeneration());
+    }
+    if (seen.getChange() == Change.ASSIGNED) {
+      next.setAssignedGeneration(seen.getGeneration())
+          .clearAssignment()
+          .addAllAssignment(seen.getAssignmentList());
+    }
     state.putMembers(seen.getMemberId(), next.build());
+  }
+
+  /** A refused member tells the generation it believes in, one that leaves tells none. */
+  static boolean tellsGeneration(Change change) {
+    return change == Change.JOINED || change == Change.ASSIGNED || change == Change.HEARTBEAT;
   }
 
   /** The whole group at once. */
@@ -54,6 +73,9 @@ public final class GroupLedger {
       return;
     }
     state.setMembershipSeen(true).setMembersDescribedNanos(time);
+    if (seen.getKind() != GroupKind.GROUP_KIND_UNSPECIFIED) {
+      state.setKind(seen.getKind());
+    }
     for (Map.Entry<String, MemberState> entry : Map.copyOf(state.getMembersMap()).entrySet()) {
       if (entry.getValue().getLastSeenNanos() <= time
           && !seen.getMemberIdsList().contains(entry.getKey())) {
@@ -62,7 +84,45 @@ public final class GroupLedger {
     }
     for (String member : seen.getMemberIdsList()) {
       member(MemberSeen.newBuilder().setMemberId(member).setChange(Change.HEARTBEAT).build(), time);
+      if (seen.containsAssignments(member) && state.containsMembers(member)) {
+        state.putMembers(
+            member,
+            state.getMembersOrThrow(member).toBuilder()
+                .setAssignedGeneration(seen.getGeneration())
+                .clearAssignment()
+                .addAllAssignment(seen.getAssignmentsOrThrow(member).getTopicsList())
+                .build());
+      }
     }
+  }
+
+  /** Live members by the partitions they have, {@code topic NUL partition}. */
+  public Map<String, String> assignment(long nowNanos) {
+    Map<String, String> owners = new HashMap<>();
+    state
+        .getMembersMap()
+        .forEach(
+            (id, member) -> {
+              if (lives(member, nowNanos)) {
+                for (AssignedTopic topic : member.getAssignmentList()) {
+                  topic
+                      .getPartitionsList()
+                      .forEach(each -> owners.put(topic.getTopic() + '\u0000' + each, id));
+                }
+              }
+            });
+    return owners;
+  }
+
+  /** Whether it was seen what each live member has. */
+  public boolean assignmentSeen(long nowNanos) {
+    return state.getMembershipSeen()
+        && state.getMembersMap().values().stream()
+            .allMatch(member -> !lives(member, nowNanos) || member.hasAssignedGeneration());
+  }
+
+  static boolean lives(MemberState member, long nowNanos) {
+    return !member.getGone() && expiry(member) >= nowNanos;
   }
 
   /** Counts the live members and forgets those whose session has ended. */
@@ -92,6 +152,8 @@ public final class GroupLedger {
     state
         .setDeletedNanos(Math.max(state.getDeletedNanos(), time))
         .clearMembers()
+        .clearRebalance()
+        .setJoined(false)
         .setMembershipSeen(false);
   }
 

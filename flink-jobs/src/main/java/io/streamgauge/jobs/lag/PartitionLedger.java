@@ -41,6 +41,7 @@ public final class PartitionLedger {
       case OFFSET_DELETED -> forget(fact.getOffsetDeleted(), fact.getTimeNanos());
       case OFFSET_UNKNOWN -> forget(fact.getOffsetUnknown(), fact.getTimeNanos());
       case ASSIGNED -> assigned(fact);
+      case SHARE -> ShareBacklog.progressed(state, fact.getShare(), fact.getTimeNanos());
       case RECORDS_DELETED -> recordsDeleted(fact.getRecordsDeleted(), fact.getTimeNanos());
       case TOPIC_DELETED -> deleted(fact.getTimeNanos());
       case BODY_NOT_SET -> false;
@@ -64,7 +65,7 @@ public final class PartitionLedger {
     }
     if (!state.getTopicId().isEmpty()) {
       ByteString former = state.getTopicId();
-      startOver(Long.MAX_VALUE);
+      startOver(Long.MAX_VALUE, fact.getTimeNanos());
       state.addFormerTopicIds(former);
       while (state.getFormerTopicIdsCount() > FORMER_IDS) {
         java.util.List<ByteString> kept =
@@ -102,6 +103,7 @@ public final class PartitionLedger {
     }
     changed |= TrailingMarkers.seen(state, offsets);
     changed |= Readers.fetched(state, reader, offsets, time);
+    Activity.fetched(state, reader, offsets, time);
     if (offsets.hasLogStartOffset() && offsets.getLogStartOffset() >= 0) {
       changed |= logStart(offsets.getLogStartOffset(), time);
     }
@@ -186,7 +188,7 @@ public final class PartitionLedger {
             .setSource(commit.getSource())
             .setGeneration(commit.getGeneration());
     if (onWire) {
-      next.setCommittedNanos(time);
+      Activity.committed(next, commit, known == null ? -1 : known.getOffset(), time);
     }
     next.setChanged(next.getChanged() || changed);
     state.putGroups(commit.getGroup(), next.build());
@@ -220,17 +222,21 @@ public final class PartitionLedger {
   }
 
   private boolean deleted(long time) {
-    startOver(time);
+    startOver(time, time);
     state.clearTopicId().setDeletedNanos(time);
     return true;
   }
 
   /** Forgets the log, and what was committed up to a time: newer commits are of the next log. */
-  private void startOver(long time) {
+  private void startOver(long limit, long time) {
     for (Map.Entry<String, CommittedOffset> entry : Map.copyOf(state.getGroupsMap()).entrySet()) {
-      if (entry.getValue().getTimeNanos() <= time) {
-        state.putGroups(
-            entry.getKey(), entry.getValue().toBuilder().setOffset(-1).setChanged(true).build());
+      CommittedOffset offset = entry.getValue();
+      if (offset.getTimeNanos() <= limit) {
+        CommittedOffset.Builder gone = offset.toBuilder().setOffset(-1).setChanged(true);
+        if (offset.getOffset() >= 0) {
+          gone.setRecreatedNanos(time);
+        }
+        state.putGroups(entry.getKey(), gone.build());
       }
     }
     state
@@ -242,6 +248,7 @@ public final class PartitionLedger {
         .clearBreadcrumbs()
         .clearMarkers()
         .clearPositions()
+        .clearShares()
         .setOffsetsChanged(true);
   }
 }

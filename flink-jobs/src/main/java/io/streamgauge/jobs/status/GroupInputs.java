@@ -11,7 +11,8 @@ import java.util.OptionalDouble;
  * @param assignmentObserved who has which partition was seen
  * @param members live members; 0 or more
  * @param standalone commits without ever joining ({@code assign()}): it has no members to miss
- * @param rebalancing members join or wait for their assignment
+ * @param rebalancingSince when the rebalance began in which members join or wait for their
+ *     assignment, nanoseconds since the epoch; 0 while the group is stable or empty
  * @param rebalanceTimeout longest that members may take for it, nanoseconds; 0 if not known
  */
 public record GroupInputs(
@@ -20,5 +21,5 @@ public record GroupInputs(
     boolean assignmentObserved,
     int members,
     boolean standalone,
-    boolean rebalancing,
+    long rebalancingSince,
     long rebalanceTimeout) {}

@@ -1,6 +1,5 @@
 package io.streamgauge.jobs.status;
 
-import com.google.protobuf.ByteString;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
@@ -18,7 +17,7 @@ import java.util.OptionalLong;
  * @param fetchInterval median time between fetches
  * @param fetchRepeats how often, since the committed offset last moved, the group came back to the
  *     same fetch offset at which records waited
- * @param topicId 16 bytes; empty where clients are too old to tell
+ * @param recreated when the topic that the group had an offset in was made anew
  * @param assigned whether some member has the partition; what it is without an observed assignment
  *     does not matter
  */
@@ -32,5 +31,5 @@ public record PartitionInputs(
     long commitInterval,
     long fetchInterval,
     int fetchRepeats,
-    ByteString topicId,
+    long recreated,
     boolean assigned) {}

@@ -15,6 +15,8 @@ import java.util.OptionalLong;
  * @param arrivalRateLong records per second over the last five minutes; empty while unknown
  * @param lastCommit newest commit on the wire, nanoseconds since the epoch; 0 if none was seen
  * @param member id of the member that has the partition; empty if nobody has it or it is not known
+ * @param retentionRatio lag in proportion to what the log still holds, 0 to 1; at 1 the next record
+ *     to read is deleted. Empty while unknown, and as long as nothing was ever deleted
  */
 public record PartitionSnapshot(
     String topic,
@@ -27,4 +29,5 @@ public record PartitionSnapshot(
     OptionalDouble consumptionRate,
     OptionalDouble arrivalRateLong,
     long lastCommit,
-    String member) {}
+    String member,
+    OptionalDouble retentionRatio) {}

@@ -1,0 +1,40 @@
+package io.streamgauge.jobs.lag;
+
+import io.streamgauge.jobs.v1.CommittedOffset;
+import io.streamgauge.jobs.v1.LagPart;
+import io.streamgauge.jobs.v1.PartitionState;
+
+/** A partition as one group sees it, to be handed to the group. */
+public final class LagParts {
+  private LagParts() {}
+
+  public static LagPart of(PartitionState.Builder state, String group, CommittedOffset offset) {
+    LagPart.Builder part =
+        LagPart.newBuilder()
+            .setTopic(state.getTopic())
+            .setPartition(state.getPartition())
+            .setRemoved(offset.getOffset() < 0)
+            .setCommitted(offset.getOffset())
+            .setObservedNanos(offset.getTimeNanos())
+            .setCommittedNanos(offset.getCommittedNanos())
+            .setLastFetchNanos(offset.getLastFetchNanos())
+            .setCommitIntervalNanos(Activity.median(offset.getCommitIntervalsNanosList()))
+            .setFetchIntervalNanos(Activity.median(offset.getFetchIntervalsNanosList()))
+            .setFetchRepeats(offset.getRepeats())
+            .setRecreatedNanos(offset.getRecreatedNanos())
+            .setWithoutGeneration(offset.getWithoutGeneration());
+    if (state.hasHighWatermark()) {
+      part.setHighWatermark(state.getHighWatermark());
+      if (offset.getOffset() < state.getHighWatermark()) {
+        Breadcrumbs.appendTime(state.getBreadcrumbsList(), offset.getOffset())
+            .ifPresent(part::setFirstUncommittedNanos);
+      }
+    }
+    if (state.hasLogStartOffset()) {
+      part.setLogStartOffset(state.getLogStartOffset());
+    }
+    EffectiveLag.of(state, group, offset.getOffset()).ifPresent(part::setEffectiveLag);
+    Readers.fetchLag(state, group).ifPresent(part::setFetchLag);
+    return part.setAmbiguous(Readers.ambiguous(state, group)).build();
+  }
+}
