@@ -32,7 +32,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * batches → deduplicate → event time → resolve ┬→ series ────────────────────────┐
  *                                              ├→ cluster ──┬────────────────────┤
  *                                              ├→ transactions → partitions ─────┼→ lineage → results
- *                                              └───────────→ groups ─────────────┘
+ *                                              └───────────→ groups ← cluster ───┘
  * </pre>
  */
 public final class TrafficPipeline {
@@ -55,8 +55,8 @@ public final class TrafficPipeline {
     SingleOutputStreamOperator<Increment> resolved = resolve(accepted, options);
     SingleOutputStreamOperator<Result> clusters = clusters(resolved, options);
     SingleOutputStreamOperator<GroupFact> partitions = partitions(resolved, clusters, options);
-    DataStream<Result> groups = groups(resolved, partitions, options);
-    DataStream<Result> series = series(resolved, clusters, partitions, options);
+    SingleOutputStreamOperator<Result> groups = groups(resolved, clusters, partitions, options);
+    DataStream<Result> series = series(resolved, clusters, partitions, groups, options);
     return series
         .union(clusters, groups, partitions.getSideOutput(Partitions.RESULTS))
         .map(new LineageStamp(options.lineage()))
@@ -137,13 +137,14 @@ public final class TrafficPipeline {
         .name("partition offsets");
   }
 
-  private static DataStream<Result> groups(
+  private static SingleOutputStreamOperator<Result> groups(
       SingleOutputStreamOperator<Increment> resolved,
+      SingleOutputStreamOperator<Result> clusters,
       SingleOutputStreamOperator<GroupFact> partitions,
       TrafficOptions options) {
     return resolved
         .getSideOutput(Outputs.GROUPS)
-        .union(partitions)
+        .union(partitions, clusters.getSideOutput(Clusters.COVERAGE))
         .keyBy(fact -> fact.getCluster() + SEPARATOR + fact.getGroup(), Types.STRING)
         .process(new Groups(options.offsetsTimeToLive()), ProtoTypeInfo.forMessage(Result.class))
         .uid("groups")
@@ -154,10 +155,12 @@ public final class TrafficPipeline {
       SingleOutputStreamOperator<Increment> resolved,
       SingleOutputStreamOperator<Result> clusters,
       SingleOutputStreamOperator<GroupFact> partitions,
+      SingleOutputStreamOperator<Result> groups,
       TrafficOptions options) {
     return resolved
         .union(
             partitions.getSideOutput(Partitions.INCREMENTS),
+            groups.getSideOutput(Groups.INCREMENTS),
             clusters.getSideOutput(Clusters.INCREMENTS))
         .keyBy(Increments::key, Types.STRING)
         .process(new SeriesSum(options.seriesTimeToLive()), ProtoTypeInfo.forMessage(Result.class))

@@ -180,8 +180,12 @@ final class ClusterTeller {
     }
   }
 
-  /** Minimum over the group's topics and its coordinator: the broker that served its commits. */
-  void group(String name, GroupCoverageState.Builder group) {
+  /**
+   * Minimum over the group's topics and its coordinator: the broker that served its commits.
+   *
+   * @return the coverage if it changed
+   */
+  OptionalDouble group(String name, GroupCoverageState.Builder group) {
     double minimum = coverage.getOrDefault(group.getCoordinator(), 0.0);
     for (String topic : group.getTopicsMap().keySet()) {
       minimum = Math.min(minimum, topicCoverage.getOrDefault(topic, 1.0));
@@ -189,7 +193,9 @@ final class ClusterTeller {
     if (!group.hasCoverageTold() || group.getCoverageTold() != minimum) {
       gauge(MetricCatalog.CONSUMERGROUP_COVERAGE_RATIO, minimum, cluster(name));
       group.setCoverageTold(minimum);
+      return OptionalDouble.of(minimum);
     }
+    return OptionalDouble.empty();
   }
 
   void endGroup(String name, GroupCoverageState group) {

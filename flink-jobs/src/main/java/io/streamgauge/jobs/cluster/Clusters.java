@@ -6,6 +6,7 @@ import io.streamgauge.jobs.series.Increments;
 import io.streamgauge.jobs.types.ProtoTypeInfo;
 import io.streamgauge.jobs.v1.ClusterFact;
 import io.streamgauge.jobs.v1.ClusterState;
+import io.streamgauge.jobs.v1.GroupFact;
 import io.streamgauge.jobs.v1.Increment;
 import io.streamgauge.jobs.v1.PartitionFact;
 import java.time.Duration;
@@ -28,6 +29,10 @@ public final class Clusters extends KeyedProcessFunction<String, ClusterFact, Re
       new OutputTag<>("cluster-increments", ProtoTypeInfo.forMessage(Increment.class));
   public static final OutputTag<PartitionFact> DELETIONS =
       new OutputTag<>("cluster-deletions", ProtoTypeInfo.forMessage(PartitionFact.class));
+
+  /** Coverage of groups, to the groups. */
+  public static final OutputTag<GroupFact> COVERAGE =
+      new OutputTag<>("group-coverage", ProtoTypeInfo.forMessage(GroupFact.class));
 
   private final long quietMillis;
   private final long expiryMillis;
@@ -139,7 +144,17 @@ public final class Clusters extends KeyedProcessFunction<String, ClusterFact, Re
     }
     teller.brokers();
     topics.tell(teller, sweep);
-    groups.tell(teller);
+    groups.tell(
+        teller,
+        (name, coverage) ->
+            context.output(
+                COVERAGE,
+                GroupFact.newBuilder()
+                    .setCluster(state.getCluster())
+                    .setGroup(name)
+                    .setTimeNanos(timestamp * 1_000_000L)
+                    .setCoverage(coverage)
+                    .build()));
     if (sweep) {
       state.setNextSweepMillis(timestamp + ClusterTeller.SWEEP_MILLIS);
     }

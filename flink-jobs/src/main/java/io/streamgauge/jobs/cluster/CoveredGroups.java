@@ -3,6 +3,7 @@ package io.streamgauge.jobs.cluster;
 import io.streamgauge.jobs.types.ProtoTypeInfo;
 import io.streamgauge.jobs.v1.ClusterFact;
 import io.streamgauge.jobs.v1.GroupCoverageState;
+import java.util.function.BiConsumer;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -44,10 +45,11 @@ final class CoveredGroups {
     }
   }
 
-  void tell(ClusterTeller teller) throws Exception {
+  /** Tells the groups' coverage; those whose coverage changed also hear it themselves. */
+  void tell(ClusterTeller teller, BiConsumer<String, Double> changed) throws Exception {
     for (String name : StateKeys.of(groups)) {
       GroupCoverageState.Builder group = groups.get(name).toBuilder();
-      teller.group(name, group);
+      teller.group(name, group).ifPresent(coverage -> changed.accept(name, coverage));
       groups.put(name, group.build());
     }
   }

@@ -9,6 +9,7 @@ import io.streamgauge.jobs.lag.PartitionLedger;
 import io.streamgauge.jobs.series.EventSeconds;
 import io.streamgauge.jobs.v1.GroupState;
 import io.streamgauge.jobs.v1.LagPart;
+import io.streamgauge.jobs.v1.SharePart;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -23,6 +24,7 @@ final class GroupTeller {
   private final Collector<Result> out;
   private final Map<String, TopicSum> sums = new TreeMap<>();
   private final ReadableLag readable;
+  private final ShareLag shares;
 
   private static final class TopicSum {
     boolean changed;
@@ -40,6 +42,11 @@ final class GroupTeller {
     this.asOf = EventSeconds.asOf(timestamp, state.getLastTimeNanos());
     this.out = out;
     this.readable = new ReadableLag(state, asOf, out);
+    this.shares = new ShareLag(state, asOf, out);
+  }
+
+  void share(SharePart part) {
+    shares.add(part);
   }
 
   /** Tells the part if it changed; null when it has ended. */
@@ -83,7 +90,8 @@ final class GroupTeller {
     sum.lagParts++;
     sum.lag += lag.getAsLong();
     double seconds = Double.NaN;
-    if (lag.getAsLong() == 0) {
+    boolean nothingToRead = part.hasEffectiveLag() && part.getEffectiveLag() == 0;
+    if (lag.getAsLong() == 0 || nothingToRead) {
       seconds = 0;
     } else if (part.hasFirstUncommittedNanos()) {
       seconds = Math.max(0, (timestamp * 1_000_000L - part.getFirstUncommittedNanos()) / 1e9);
@@ -117,6 +125,7 @@ final class GroupTeller {
       tellLagSeconds(entry.getKey(), sum, labels);
     }
     readable.tell();
+    shares.tell();
     return waiting;
   }
 

@@ -1,38 +1,63 @@
 package io.streamgauge.jobs.offsets;
 
+import io.streamgauge.events.ExponentialHistogram;
+import io.streamgauge.events.Histograms;
+import io.streamgauge.events.MetricCatalog;
 import io.streamgauge.events.v1.Result;
 import io.streamgauge.jobs.lag.GroupLedger;
+import io.streamgauge.jobs.lag.Rebalances;
 import io.streamgauge.jobs.series.EventSeconds;
+import io.streamgauge.jobs.series.Increments;
+import io.streamgauge.jobs.status.GroupEvaluation;
+import io.streamgauge.jobs.status.StatusLimits;
 import io.streamgauge.jobs.types.ProtoTypeInfo;
 import io.streamgauge.jobs.v1.GroupFact;
 import io.streamgauge.jobs.v1.GroupState;
-import io.streamgauge.jobs.v1.LagPart;
+import io.streamgauge.jobs.v1.Increment;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.MapState;
-import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
 
 /**
- * Keyed by cluster and group: tells lag, offsets, sums and members when they change, and lag in
- * time every 10 s of event time while there is any.
+ * Keyed by cluster and group: tells lag, offsets, sums and members when they change, lag in time
+ * every 10 s of event time while there is any, and the lag status and rates every 10 s. Facts are
+ * taken in the order of their times when event time has come that far, so what is told of a second
+ * does not depend on how they arrived.
  */
 public final class Groups extends KeyedProcessFunction<String, GroupFact, Result> {
   private static final long serialVersionUID = 1L;
-  private static final long RETELL_MILLIS = 10_000;
+
+  public static final OutputTag<Increment> INCREMENTS =
+      new OutputTag<>("group-increments", ProtoTypeInfo.forMessage(Increment.class));
+
+  /** Facts of a group that wait for event time. */
+  private static final int FACTS = 100_000;
 
   private final long timeToLiveMillis;
+  private final StatusLimits limits;
   private transient ValueState<GroupState> group;
-  private transient MapState<String, LagPart> parts;
+  private transient FactBuffer<GroupFact> facts;
+  private transient GroupParts parts;
 
   public Groups(Duration timeToLive) {
+    this(timeToLive, StatusLimits.DEFAULT);
+  }
+
+  /**
+   * An operator without state.
+   *
+   * @param timeToLive a group without news for this long ends
+   * @param limits what the lag status compares with
+   */
+  public Groups(Duration timeToLive, StatusLimits limits) {
     this.timeToLiveMillis = timeToLive.toMillis();
+    this.limits = limits;
   }
 
   @Override
@@ -41,121 +66,172 @@ public final class Groups extends KeyedProcessFunction<String, GroupFact, Result
         getRuntimeContext()
             .getState(
                 new ValueStateDescriptor<>("group", ProtoTypeInfo.forMessage(GroupState.class)));
-    parts =
-        getRuntimeContext()
-            .getMapState(
-                new MapStateDescriptor<>(
-                    "parts", Types.STRING, ProtoTypeInfo.forMessage(LagPart.class)));
+    facts = new FactBuffer<>(getRuntimeContext(), GroupFact.class, FACTS);
+    parts = new GroupParts(getRuntimeContext());
   }
 
   @Override
   public void processElement(GroupFact fact, Context context, Collector<Result> out)
       throws Exception {
-    GroupState known = group.value();
-    GroupState.Builder state =
-        known == null
-            ? GroupState.newBuilder().setCluster(fact.getCluster()).setGroup(fact.getGroup())
-            : known.toBuilder();
+    long due = EventSeconds.due(fact.getTimeNanos(), context.timerService().currentWatermark());
+    if (!facts.add(fact, fact.getTimeNanos(), fact.getOrdinal())) {
+      context.output(INCREMENTS, Increments.unordered(fact.getTimeNanos()).build());
+      GroupState.Builder state = state(group.value(), fact);
+      apply(fact, state, context);
+      group.update(state.build());
+    }
+    context.timerService().registerEventTimeTimer(due);
+  }
+
+  private static GroupState.Builder state(GroupState known, GroupFact fact) {
+    return known == null
+        ? GroupState.newBuilder().setCluster(fact.getCluster()).setGroup(fact.getGroup())
+        : known.toBuilder();
+  }
+
+  private void apply(GroupFact fact, GroupState.Builder state, Context context) throws Exception {
     GroupLedger ledger = new GroupLedger(state);
     long time = fact.getTimeNanos();
     switch (fact.getBodyCase()) {
-      case PART -> take(fact.getPart(), ledger);
-      case MEMBER -> ledger.member(fact.getMember(), time);
-      case MEMBERS -> ledger.members(fact.getMembers(), time);
-      case DELETED -> delete(ledger, time);
+      case PART -> parts.take(fact.getPart(), ledger, state);
+      case SHARE -> parts.take(fact.getShare());
+      case MEMBER -> {
+        ledger.member(fact.getMember(), time);
+        count(new Rebalances(state).member(fact.getMember(), time), state, context);
+      }
+      case MEMBERS -> {
+        ledger.members(fact.getMembers(), time);
+        count(new Rebalances(state).look(time), state, context);
+      }
+      case DELETED -> {
+        ledger.deleted(time);
+        parts.groupDeleted(ledger);
+      }
+      case COVERAGE -> state.setCoverage(fact.getCoverage());
       case BODY_NOT_SET -> {
         // Written by a newer job.
       }
     }
-    state.setLastTimeNanos(Math.max(state.getLastTimeNanos(), time));
-    long due = EventSeconds.due(time, context.timerService().currentWatermark());
-    if (state.getDueMillis() == 0) {
-      state.setDueMillis(due);
-      context.timerService().registerEventTimeTimer(due);
+    if (fact.getBodyCase() != GroupFact.BodyCase.COVERAGE) {
+      state.setLastTimeNanos(Math.max(state.getLastTimeNanos(), time));
     }
-    if (state.getExpiresMillis() == 0) {
-      state.setExpiresMillis(due + timeToLiveMillis);
-      context.timerService().registerEventTimeTimer(state.getExpiresMillis());
-    }
-    group.update(state.build());
   }
 
-  private void take(LagPart part, GroupLedger ledger) throws Exception {
-    String key = part.getTopic() + '\u0000' + part.getPartition();
-    LagPart known = parts.get(key);
-    boolean current = ledger.current(part);
-    if (known == null && !current) {
+  private static void count(
+      Optional<Rebalances.Rebalance> over, GroupState.Builder state, Context context) {
+    if (over.isEmpty()) {
       return;
     }
-    LagPart.Builder next = part.toBuilder().setRemoved(!current).setChanged(true);
-    if (known != null) {
-      next.setLagTold(known.getLagTold()).setOffsetTold(known.getOffsetTold());
-    }
-    parts.put(key, next.build());
-  }
-
-  private void delete(GroupLedger ledger, long time) throws Exception {
-    ledger.deleted(time);
-    for (String key : keys()) {
-      LagPart part = parts.get(key);
-      if (!ledger.current(part)) {
-        parts.put(key, part.toBuilder().setRemoved(true).setChanged(true).build());
-      }
-    }
-  }
-
-  private List<String> keys() throws Exception {
-    List<String> keys = new ArrayList<>();
-    parts.keys().forEach(keys::add);
-    return keys;
+    Rebalances.Rebalance rebalance = over.get();
+    long time = rebalance.endedNanos();
+    String cluster = state.getCluster();
+    context.output(
+        INCREMENTS,
+        Increments.of(
+                MetricCatalog.CONSUMERGROUP_REBALANCES_TOTAL,
+                time,
+                cluster,
+                state.getGroup(),
+                rebalance.reason())
+            .setCounter(1)
+            .build());
+    ExponentialHistogram duration = new ExponentialHistogram();
+    duration.record(rebalance.durationNanos());
+    context.output(
+        INCREMENTS,
+        Increments.of(
+                MetricCatalog.CONSUMERGROUP_REBALANCE_SECONDS, time, cluster, state.getGroup())
+            .setHistogram(Histograms.toProto(duration))
+            .build());
   }
 
   @Override
   public void onTimer(long timestamp, OnTimerContext context, Collector<Result> out)
       throws Exception {
     GroupState known = group.value();
-    if (known == null) {
+    List<GroupFact> due = facts.due(timestamp);
+    if (known == null && due.isEmpty()) {
       return;
     }
-    GroupState.Builder state = known.toBuilder();
+    GroupState.Builder state = known != null ? known.toBuilder() : state(null, due.get(0));
+    for (GroupFact fact : due) {
+      apply(fact, state, context);
+    }
     boolean ending = context.timerService().currentWatermark() == Long.MAX_VALUE;
     // At the end of input every timer fires; time has not really come that far.
-    if (timestamp == state.getDueMillis() || (timestamp == state.getLookAgainMillis() && !ending)) {
-      long next = tell(state, timestamp, out);
-      state.setDueMillis(0).setLookAgainMillis(next);
-      if (next > 0) {
-        context.timerService().registerEventTimeTimer(next);
-      }
+    if (!due.isEmpty() || (timestamp == state.getLookAgainMillis() && !ending)) {
+      lookAgain(state, tell(state, timestamp, out), context);
     }
-    if (timestamp == state.getExpiresMillis() && !ending) {
-      if (parts.isEmpty()
-          && state.getLastTimeNanos() <= (timestamp - timeToLiveMillis) * 1_000_000L) {
-        new GroupLedger(state).deleted(timestamp * 1_000_000L);
-        tell(state, timestamp, out);
-        group.clear();
-        return;
-      }
-      state.setExpiresMillis(timestamp + timeToLiveMillis);
-      context.timerService().registerEventTimeTimer(state.getExpiresMillis());
+    if (!ending) {
+      evaluate(state, timestamp, context, out);
+    }
+    if (expires(state, timestamp, context, ending)) {
+      GroupLedger ledger = new GroupLedger(state);
+      ledger.deleted(timestamp * 1_000_000L);
+      parts.groupDeleted(ledger);
+      tell(state, timestamp, out);
+      tellEvaluation(state, timestamp, out);
+      group.clear();
+      return;
     }
     group.update(state.build());
+  }
+
+  private static void lookAgain(GroupState.Builder state, long next, OnTimerContext context) {
+    state.setLookAgainMillis(next);
+    if (next > 0) {
+      context.timerService().registerEventTimeTimer(next);
+    }
+  }
+
+  /** Whether the time to live is over and nothing is left; else sees to it that it is looked at. */
+  private boolean expires(
+      GroupState.Builder state, long timestamp, OnTimerContext context, boolean ending)
+      throws Exception {
+    if (state.getExpiresMillis() != 0) {
+      if (timestamp != state.getExpiresMillis() || ending) {
+        return false;
+      }
+      long limit = (timestamp - timeToLiveMillis) * 1_000_000L;
+      if (parts.isEmpty() && state.getLastTimeNanos() <= limit) {
+        return true;
+      }
+    }
+    state.setExpiresMillis(timestamp + timeToLiveMillis);
+    context.timerService().registerEventTimeTimer(state.getExpiresMillis());
+    return false;
+  }
+
+  private void evaluate(
+      GroupState.Builder state, long timestamp, OnTimerContext context, Collector<Result> out)
+      throws Exception {
+    if (timestamp == state.getEvaluateMillis() || EventSeconds.endsStep(timestamp)) {
+      count(new Rebalances(state).look(timestamp * 1_000_000L), state, context);
+      tellEvaluation(state, timestamp, out);
+      new GroupStateTeller(state, out).tell(timestamp * 1_000_000L, EventSeconds.asOf(timestamp));
+    } else if (state.getEvaluateMillis() > timestamp) {
+      return;
+    }
+    state.setEvaluateMillis(EventSeconds.step(timestamp + 1));
+    context.timerService().registerEventTimeTimer(state.getEvaluateMillis());
+  }
+
+  private void tellEvaluation(GroupState.Builder state, long timestamp, Collector<Result> out)
+      throws Exception {
+    GroupEvaluation evaluation = new GroupEvaluation(state, limits, (timestamp + 1) * 1_000_000L);
+    parts.evaluate(evaluation);
+    new EvaluationTeller(state, EventSeconds.asOf(timestamp), out).tell(evaluation.snapshot());
   }
 
   /** Tells what changed; returns when to look again (a timer), 0 if only on the next fact. */
   private long tell(GroupState.Builder state, long timestamp, Collector<Result> out)
       throws Exception {
     GroupTeller teller = new GroupTeller(state, timestamp, out);
-    for (String key : keys()) {
-      LagPart told = teller.part(parts.get(key));
-      if (told == null) {
-        parts.remove(key);
-      } else {
-        parts.put(key, told);
-      }
-    }
+    parts.tell(teller);
     boolean waiting = teller.topics();
     teller.members();
-    long next = waiting ? timestamp + RETELL_MILLIS : Long.MAX_VALUE;
+    new GroupStateTeller(state, out).tell(timestamp * 1_000_000L, EventSeconds.asOf(timestamp));
+    long next = waiting ? timestamp + EventSeconds.STEP_MILLIS : Long.MAX_VALUE;
     long expiry = new GroupLedger(state).nextExpiry();
     if (expiry != Long.MAX_VALUE) {
       next = Math.min(next, EventSeconds.due(expiry + 1_000_000L, timestamp));

@@ -5,19 +5,19 @@ import io.streamgauge.events.MetricDefinition;
 import io.streamgauge.events.Results;
 import io.streamgauge.events.v1.Result;
 import io.streamgauge.events.v1.Source;
-import io.streamgauge.jobs.lag.Breadcrumbs;
-import io.streamgauge.jobs.lag.EffectiveLag;
+import io.streamgauge.jobs.lag.LagParts;
 import io.streamgauge.jobs.lag.PartitionLedger;
-import io.streamgauge.jobs.lag.Readers;
+import io.streamgauge.jobs.lag.ShareBacklog;
 import io.streamgauge.jobs.series.EventSeconds;
 import io.streamgauge.jobs.series.Increments;
 import io.streamgauge.jobs.types.ProtoTypeInfo;
 import io.streamgauge.jobs.v1.CommittedOffset;
 import io.streamgauge.jobs.v1.GroupFact;
 import io.streamgauge.jobs.v1.Increment;
-import io.streamgauge.jobs.v1.LagPart;
 import io.streamgauge.jobs.v1.PartitionFact;
 import io.streamgauge.jobs.v1.PartitionState;
+import io.streamgauge.jobs.v1.SharePart;
+import io.streamgauge.jobs.v1.ShareProgress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +30,9 @@ import org.apache.flink.util.OutputTag;
 
 /**
  * Keyed by cluster, topic and partition: tells the partition's offsets, and hands each group its
- * part of the lag once per event second in which it changed.
+ * part of the lag once per event second in which it changed. Facts are taken in the order of their
+ * times when event time has come that far, so what is told of a second does not depend on how they
+ * arrived.
  */
 public final class Partitions extends KeyedProcessFunction<String, PartitionFact, GroupFact> {
   private static final long serialVersionUID = 1L;
@@ -40,8 +42,12 @@ public final class Partitions extends KeyedProcessFunction<String, PartitionFact
   public static final OutputTag<Increment> INCREMENTS =
       new OutputTag<>("partition-increments", ProtoTypeInfo.forMessage(Increment.class));
 
+  /** Facts of a partition that wait for event time. */
+  private static final int FACTS = 10_000;
+
   private final long timeToLiveMillis;
   private transient ValueState<PartitionState> partition;
+  private transient FactBuffer<PartitionFact> facts;
 
   public Partitions(Duration timeToLive) {
     this.timeToLiveMillis = timeToLive.toMillis();
@@ -54,36 +60,30 @@ public final class Partitions extends KeyedProcessFunction<String, PartitionFact
             .getState(
                 new ValueStateDescriptor<>(
                     "partition", ProtoTypeInfo.forMessage(PartitionState.class)));
+    facts = new FactBuffer<>(getRuntimeContext(), PartitionFact.class, FACTS);
   }
 
   @Override
   public void processElement(PartitionFact fact, Context context, Collector<GroupFact> out)
       throws Exception {
-    PartitionState known = partition.value();
-    PartitionState.Builder state =
-        known == null
-            ? PartitionState.newBuilder()
-                .setCluster(fact.getCluster())
-                .setTopic(fact.getTopic())
-                .setPartition(fact.getPartition())
-            : known.toBuilder();
-    new PartitionLedger(state).apply(fact);
     countCommit(fact, context);
     long due = EventSeconds.due(fact.getTimeNanos(), context.timerService().currentWatermark());
-    if (state.getDueMillis() == 0 && somethingChanged(state)) {
-      state.setDueMillis(due);
-      context.timerService().registerEventTimeTimer(due);
+    if (!facts.add(fact, fact.getTimeNanos(), fact.getOrdinal())) {
+      context.output(INCREMENTS, Increments.unordered(fact.getTimeNanos()).build());
+      PartitionState.Builder state = state(partition.value(), fact);
+      new PartitionLedger(state).apply(fact);
+      partition.update(state.build());
     }
-    if (state.getExpiresMillis() == 0) {
-      state.setExpiresMillis(due + timeToLiveMillis);
-      context.timerService().registerEventTimeTimer(state.getExpiresMillis());
-    }
-    partition.update(state.build());
+    context.timerService().registerEventTimeTimer(due);
   }
 
-  private static boolean somethingChanged(PartitionState.Builder state) {
-    return state.getOffsetsChanged()
-        || state.getGroupsMap().values().stream().anyMatch(CommittedOffset::getChanged);
+  private static PartitionState.Builder state(PartitionState known, PartitionFact fact) {
+    return known == null
+        ? PartitionState.newBuilder()
+            .setCluster(fact.getCluster())
+            .setTopic(fact.getTopic())
+            .setPartition(fact.getPartition())
+        : known.toBuilder();
   }
 
   private static void countCommit(PartitionFact fact, Context context) {
@@ -104,17 +104,23 @@ public final class Partitions extends KeyedProcessFunction<String, PartitionFact
   public void onTimer(long timestamp, OnTimerContext context, Collector<GroupFact> out)
       throws Exception {
     PartitionState known = partition.value();
-    if (known == null) {
+    List<PartitionFact> due = facts.due(timestamp);
+    if (known == null && due.isEmpty()) {
       return;
     }
-    PartitionState.Builder state = known.toBuilder();
-    if (timestamp == state.getDueMillis()) {
-      tellOffsets(state, timestamp, context);
-      handOn(state, timestamp, out);
-      state.setDueMillis(0);
+    PartitionState.Builder state = known != null ? known.toBuilder() : state(null, due.get(0));
+    PartitionLedger ledger = new PartitionLedger(state);
+    due.forEach(ledger::apply);
+    boolean ending = context.timerService().currentWatermark() == Long.MAX_VALUE;
+    tellOffsets(state, timestamp, context);
+    handOn(state, timestamp, EventSeconds.endsStep(timestamp) && !ending, out);
+    if (isActive(state) && !ending) {
+      context.timerService().registerEventTimeTimer(EventSeconds.step(timestamp));
     }
-    if (timestamp == state.getExpiresMillis()
-        && context.timerService().currentWatermark() != Long.MAX_VALUE) {
+    if (state.getExpiresMillis() == 0) {
+      state.setExpiresMillis(timestamp + timeToLiveMillis);
+      context.timerService().registerEventTimeTimer(state.getExpiresMillis());
+    } else if (timestamp == state.getExpiresMillis() && !ending) {
       if (expire(state, timestamp, context, out)) {
         partition.clear();
         return;
@@ -123,6 +129,12 @@ public final class Partitions extends KeyedProcessFunction<String, PartitionFact
       context.timerService().registerEventTimeTimer(state.getExpiresMillis());
     }
     partition.update(state.build());
+  }
+
+  /** Something is to be handed on at the next evaluation, though no offset moved. */
+  private static boolean isActive(PartitionState.Builder state) {
+    return state.getGroupsMap().values().stream()
+        .anyMatch(offset -> offset.getActive() && offset.getOffset() >= 0);
   }
 
   private static void tellOffsets(
@@ -169,45 +181,49 @@ public final class Partitions extends KeyedProcessFunction<String, PartitionFact
     return false;
   }
 
+  /** Hands on what changed; what only shows activity waits for the next evaluation. */
   private static void handOn(
-      PartitionState.Builder state, long timestamp, Collector<GroupFact> out) {
+      PartitionState.Builder state, long timestamp, boolean evaluation, Collector<GroupFact> out) {
     for (Map.Entry<String, CommittedOffset> entry : Map.copyOf(state.getGroupsMap()).entrySet()) {
       CommittedOffset offset = entry.getValue();
       boolean known = offset.getOffset() >= 0;
-      if (!(offset.getChanged() || state.getOffsetsChanged()) || !(known || offset.getTold())) {
+      boolean changed =
+          offset.getChanged() || state.getOffsetsChanged() || (evaluation && offset.getActive());
+      if (!changed || !(known || offset.getTold())) {
         continue;
       }
       out.collect(
-          GroupFact.newBuilder()
-              .setCluster(state.getCluster())
-              .setGroup(entry.getKey())
-              .setTimeNanos(Math.max(timestamp * 1_000_000L, state.getLastTimeNanos()))
-              .setPart(part(state, entry.getKey(), offset))
+          fact(state, entry.getKey(), timestamp)
+              .setPart(LagParts.of(state, entry.getKey(), offset))
               .build());
-      state.putGroups(entry.getKey(), offset.toBuilder().setChanged(false).setTold(known).build());
+      state.putGroups(
+          entry.getKey(),
+          offset.toBuilder().setChanged(false).setActive(false).setTold(known).build());
     }
+    handOnShares(state, timestamp, out);
     state.setOffsetsChanged(false);
   }
 
-  private static LagPart part(PartitionState.Builder state, String group, CommittedOffset offset) {
-    LagPart.Builder part =
-        LagPart.newBuilder()
-            .setTopic(state.getTopic())
-            .setPartition(state.getPartition())
-            .setRemoved(offset.getOffset() < 0)
-            .setCommitted(offset.getOffset())
-            .setObservedNanos(offset.getTimeNanos())
-            .setCommittedNanos(offset.getCommittedNanos());
-    if (state.hasHighWatermark()) {
-      part.setHighWatermark(state.getHighWatermark());
-      if (offset.getOffset() < state.getHighWatermark()) {
-        Breadcrumbs.appendTime(state.getBreadcrumbsList(), offset.getOffset())
-            .ifPresent(part::setFirstUncommittedNanos);
+  private static void handOnShares(
+      PartitionState.Builder state, long timestamp, Collector<GroupFact> out) {
+    for (ShareProgress share : Map.copyOf(state.getSharesMap()).values()) {
+      if (!share.getChanged() && !state.getOffsetsChanged()) {
+        continue;
       }
+      SharePart.Builder part =
+          SharePart.newBuilder().setTopic(state.getTopic()).setPartition(state.getPartition());
+      ShareBacklog.of(state, share).ifPresent(part::setBacklog);
+      out.collect(fact(state, share.getGroup(), timestamp).setShare(part).build());
+      state.putShares(share.getGroup(), share.toBuilder().setChanged(false).build());
     }
-    EffectiveLag.of(state, group, offset.getOffset()).ifPresent(part::setEffectiveLag);
-    Readers.fetchLag(state, group).ifPresent(part::setFetchLag);
-    return part.setAmbiguous(Readers.ambiguous(state, group)).build();
+  }
+
+  private static GroupFact.Builder fact(
+      PartitionState.Builder state, String group, long timestamp) {
+    return GroupFact.newBuilder()
+        .setCluster(state.getCluster())
+        .setGroup(group)
+        .setTimeNanos(Math.max(timestamp * 1_000_000L, state.getLastTimeNanos()));
   }
 
   /** Whether nothing of the partition is left. */
@@ -233,8 +249,7 @@ public final class Partitions extends KeyedProcessFunction<String, PartitionFact
       state.clearHighWatermark().clearLogStartOffset().setOffsetsChanged(true);
       tellOffsets(state, timestamp, context);
     }
-    handOn(state, timestamp, out);
-    state.setDueMillis(0);
+    handOn(state, timestamp, false, out);
     return gone;
   }
 }

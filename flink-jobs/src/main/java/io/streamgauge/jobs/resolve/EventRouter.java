@@ -16,7 +16,7 @@ final class EventRouter {
   EventRouter(Names names, TrafficRouter traffic, Sink sink) {
     this.names = names;
     this.traffic = traffic;
-    this.facts = new FactRouter(sink);
+    this.facts = new FactRouter(sink, names);
     this.assignments = new Assignments(sink, names);
   }
 
@@ -42,6 +42,7 @@ final class EventRouter {
       case OFFSETS_DELETED -> event.getOffsetsDeleted().getTopic();
       case TRANSACTIONAL_OFFSET -> event.getTransactionalOffset().getTopic();
       case RECORDS_DELETED -> event.getRecordsDeleted().getTopic();
+      case SHARE_OFFSET -> event.getShareOffset().getTopic();
       default -> 0;
     };
   }
@@ -79,7 +80,8 @@ final class EventRouter {
           facts.groupDeleted(tables.string(event.getGroupDeleted().getGroup()), ordinal, place);
       case PRODUCER_INITIALISED -> facts.producerInitialised(event, place);
       case TRANSACTION_ENDED -> facts.transactionEnded(event.getTransactionEnded(), ordinal, place);
-      case TOPIC_CONFIGURED, SHARE_OFFSET, WORKLOAD_DESCRIBED, BODY_NOT_SET -> {
+      case SHARE_OFFSET -> facts.share(event.getShareOffset(), ordinal, topic, tables, place);
+      case TOPIC_CONFIGURED, WORKLOAD_DESCRIBED, BODY_NOT_SET -> {
         // Workloads travel as identities; the others are not told yet.
       }
     }

@@ -11,10 +11,14 @@ import io.streamgauge.events.v1.MemberChanged;
 import io.streamgauge.events.v1.OffsetCommitted;
 import io.streamgauge.events.v1.OffsetsDeleted;
 import io.streamgauge.events.v1.PartitionOffsets;
+import io.streamgauge.events.v1.ShareOffset;
 import io.streamgauge.events.v1.Source;
 import io.streamgauge.events.v1.TopicDescribed;
+import io.streamgauge.events.v1.TopicPartitions;
 import io.streamgauge.events.v1.TransactionEnded;
 import io.streamgauge.events.v1.TransactionalOffset;
+import io.streamgauge.jobs.v1.AssignedTopic;
+import io.streamgauge.jobs.v1.AssignedTopics;
 import io.streamgauge.jobs.v1.BrokersSeen;
 import io.streamgauge.jobs.v1.ClusterFact;
 import io.streamgauge.jobs.v1.Commit;
@@ -22,18 +26,23 @@ import io.streamgauge.jobs.v1.GroupFact;
 import io.streamgauge.jobs.v1.MemberSeen;
 import io.streamgauge.jobs.v1.MembersSeen;
 import io.streamgauge.jobs.v1.PartitionFact;
+import io.streamgauge.jobs.v1.ShareProgress;
 import io.streamgauge.jobs.v1.TopicSeen;
 import io.streamgauge.jobs.v1.TransactionEnd;
 import io.streamgauge.jobs.v1.TransactionFact;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Ordered events: each becomes facts for the operators that keep books. */
 final class FactRouter {
   private final Sink sink;
+  private final Names names;
   private final Sights sights;
 
-  FactRouter(Sink sink) {
+  FactRouter(Sink sink, Names names) {
     this.sink = sink;
+    this.names = names;
     this.sights = new Sights(sink);
   }
 
@@ -80,6 +89,7 @@ final class FactRouter {
             .setOffset(event.getOffset())
             .setSource(Source.OFFSET_COMMIT)
             .setGeneration(-1)
+            .setTransactional(true)
             .build();
     sink.transaction(
         transaction(event.getProducerId(), event.getProducerEpoch(), ordinal, place)
@@ -103,6 +113,20 @@ final class FactRouter {
         partition(topic, event.getRecordsDeleted().getPartition(), event.getOrdinal(), place)
             .setRecordsDeleted(event.getRecordsDeleted().getLowWatermark())
             .build());
+  }
+
+  /** The acknowledged offset moves the group on, and makes it one of the cluster's. */
+  void share(
+      ShareOffset event, long ordinal, TopicRef topic, EventBatchReader tables, Place place) {
+    String group = tables.string(event.getGroup());
+    ShareProgress.Builder progress =
+        ShareProgress.newBuilder().setGroup(group).setStartOffset(event.getStartOffset());
+    if (event.hasLag()) {
+      progress.setLag(event.getLag());
+    }
+    sink.partition(
+        partition(topic, event.getPartition(), ordinal, place).setShare(progress).build());
+    sights.committed(group, topic, event.getPartition(), place);
   }
 
   void topicDescribed(TopicDescribed event, TopicRef topic, Place place) {
@@ -141,14 +165,48 @@ final class FactRouter {
                 MemberSeen.newBuilder()
                     .setMemberId(tables.string(event.getMemberId()))
                     .setChange(event.getChange())
-                    .setSessionTimeoutMillis(event.getSessionTimeoutMillis()))
+                    .setKind(event.getKind())
+                    .setGeneration(event.getGeneration())
+                    .setSessionTimeoutMillis(event.getSessionTimeoutMillis())
+                    .setRebalanceTimeoutMillis(event.getRebalanceTimeoutMillis())
+                    .addAllAssignment(assigned(event.getAssignmentList(), tables)))
             .build());
   }
 
+  /** Partitions by the names of their topics; what has no name is left out. */
+  private List<AssignedTopic> assigned(List<TopicPartitions> list, EventBatchReader tables) {
+    List<AssignedTopic> assigned = new ArrayList<>(list.size());
+    for (TopicPartitions each : list) {
+      TopicRef topic = names.named(tables.topic(each.getTopic()).orElse(TopicRef.NONE));
+      if (topic.hasName()) {
+        assigned.add(
+            AssignedTopic.newBuilder()
+                .setTopic(topic.name())
+                .addAllPartitions(each.getPartitionsList())
+                .build());
+      }
+    }
+    return assigned;
+  }
+
   void groupDescribed(GroupDescribed event, long ordinal, EventBatchReader tables, Place place) {
-    MembersSeen.Builder members = MembersSeen.newBuilder();
+    MembersSeen.Builder members =
+        MembersSeen.newBuilder()
+            .setGeneration(event.getGeneration())
+            .setKind(event.getKind())
+            .setState(tables.string(event.getState()));
+    // The leader's JoinGroup answer has no state, and comes before anything is assigned.
+    boolean told = event.getState() != 0;
     for (GroupDescribed.Member member : event.getMembersList()) {
-      members.addMemberIds(tables.string(member.getMemberId()));
+      String id = tables.string(member.getMemberId());
+      members.addMemberIds(id);
+      if (told) {
+        members.putAssignments(
+            id,
+            AssignedTopics.newBuilder()
+                .addAllTopics(assigned(member.getAssignmentList(), tables))
+                .build());
+      }
     }
     sink.group(group(tables.string(event.getGroup()), ordinal, place).setMembers(members).build());
   }

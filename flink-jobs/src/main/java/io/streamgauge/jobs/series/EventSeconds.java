@@ -30,4 +30,17 @@ public final class EventSeconds {
   public static long asOf(long timerMillis, long newestNanos) {
     return Math.max(asOf(timerMillis), Math.floorDiv(newestNanos, 1_000_000_000L));
   }
+
+  /** Milliseconds between two evaluations of groups. */
+  public static final long STEP_MILLIS = 10_000;
+
+  /** The timer of the evaluation at or after a timer: the last millisecond of ten seconds. */
+  public static long step(long timerMillis) {
+    return Math.floorDiv(timerMillis, STEP_MILLIS) * STEP_MILLIS + STEP_MILLIS - 1;
+  }
+
+  /** Whether an evaluation belongs to the timer. */
+  public static boolean endsStep(long timerMillis) {
+    return timerMillis == step(timerMillis);
+  }
 }

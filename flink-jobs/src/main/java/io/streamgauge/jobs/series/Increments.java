@@ -35,6 +35,11 @@ public final class Increments {
     return of(MetricCatalog.LABEL_VALUES_DROPPED_TOTAL, timeNanos, node).setCounter(count);
   }
 
+  /** A fact that was taken before its time, because too many waited. */
+  public static Increment.Builder unordered(long timeNanos) {
+    return of(MetricCatalog.ANOMALIES_TOTAL, timeNanos, JOBS, "unordered_fact").setCounter(1);
+  }
+
   /** Identity of the series; unique per metric and label values. */
   public static String key(Increment increment) {
     StringBuilder key = new StringBuilder(96).append(increment.getMetric());
