@@ -45,8 +45,8 @@ final class Bench {
   private ByteString topicId = ByteString.copyFromUtf8("topic-one-------");
   private long second;
 
-  static long nanos(double second) {
-    return Math.round((EPOCH + second) * 1e9);
+  static long nanos(long second) {
+    return (EPOCH + second) * 1_000_000_000L;
   }
 
   /** Time is now {@code to}. */

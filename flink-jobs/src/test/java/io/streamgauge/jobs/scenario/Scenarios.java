@@ -5,32 +5,67 @@ import java.util.List;
 
 /** The suite. */
 final class Scenarios {
-  private static final java.util.function.Consumer<Consumer> USUAL = c -> {};
-
   private Scenarios() {}
 
   static List<Scenario> all() {
     return List.of(
-        failure("stop", "the consumer dies without a word", USUAL, Scenarios::stop),
+        failure("stop", "the consumer dies without a word", Scenarios::usual, Scenarios::stop),
         failure(
             "stop, rare commits",
             "the same, of one that commits every 30 s",
-            rare(),
+            Scenarios::rare,
             Scenarios::stop),
-        failure("leave", "all members leave, records go on arriving", USUAL, Scenarios::leave),
-        failure("stall", "commits go on, always of the same offset", USUAL, Scenarios::stall),
-        failure("poison", "a record kills the consumer every 10 s", USUAL, Scenarios::poison),
-        failure("slow", "it processes half of what arrives", USUAL, (c, t) -> c.capacity = 500),
-        failure("rewind", "it seeks back by ten minutes of records", USUAL, Scenarios::rewind),
-        failure("recreate", "the topic is deleted and made again", USUAL, Scenarios::recreate),
-        healthy("burst", "six times the traffic for 20 s", USUAL, Scenarios::burst),
-        healthy("restart", "a deployment: away for 30 s", USUAL, Scenarios::restart),
-        healthy("rebalance storm", "10 s of every 30 s, for 5 minutes", USUAL, Scenarios::storm),
-        healthy("idle", "nothing arrives any more", USUAL, (c, t) -> c.arrival = 0),
-        healthy("low traffic", "a record every 3 minutes", low(), (c, t) -> {}),
-        healthy("transaction abort", "one transaction is aborted", exactly(), Scenarios::abort),
-        healthy("coordinator move", "no commit succeeds for 20 s", USUAL, Scenarios::move),
-        healthy("quiet night", "traffic fades to 1 % and comes back", USUAL, Scenarios::night));
+        failure(
+            "leave",
+            "all members leave, records go on arriving",
+            Scenarios::usual,
+            Scenarios::leave),
+        failure(
+            "stall",
+            "commits go on, always of the same offset",
+            Scenarios::usual,
+            Scenarios::stall),
+        failure(
+            "poison",
+            "a record kills the consumer every 10 s",
+            Scenarios::usual,
+            Scenarios::poison),
+        failure(
+            "slow",
+            "it processes half of what arrives",
+            Scenarios::usual,
+            (c, t) -> c.capacity = 500),
+        failure(
+            "rewind",
+            "it seeks back by ten minutes of records",
+            Scenarios::usual,
+            Scenarios::rewind),
+        failure(
+            "recreate",
+            "the topic is deleted and made again",
+            Scenarios::usual,
+            Scenarios::recreate),
+        healthy("burst", "six times the traffic for 20 s", Scenarios::usual, Scenarios::burst),
+        healthy("restart", "a deployment: away for 30 s", Scenarios::usual, Scenarios::restart),
+        healthy(
+            "rebalance storm",
+            "10 s of every 30 s, for 5 minutes",
+            Scenarios::usual,
+            Scenarios::storm),
+        healthy("idle", "nothing arrives any more", Scenarios::usual, (c, t) -> c.arrival = 0),
+        healthy("low traffic", "a record every 3 minutes", Scenarios::low, (c, t) -> {}),
+        healthy(
+            "transaction abort",
+            "one transaction is aborted",
+            Scenarios::exactly,
+            Scenarios::abort),
+        healthy(
+            "coordinator move", "no commit succeeds for 20 s", Scenarios::usual, Scenarios::move),
+        healthy(
+            "quiet night",
+            "traffic fades to 1 % and comes back",
+            Scenarios::usual,
+            Scenarios::night));
   }
 
   private static Scenario failure(
@@ -49,19 +84,21 @@ final class Scenarios {
     return new Scenario(name, what, false, set, script);
   }
 
-  private static java.util.function.Consumer<Consumer> rare() {
-    return c -> c.commitEvery = 30;
+  private static void usual(Consumer c) {
+    c.commitEvery = 5;
   }
 
-  private static java.util.function.Consumer<Consumer> low() {
-    return c -> {
-      c.arrival = 1 / 180.0;
-      c.commitsAlways = false;
-    };
+  private static void rare(Consumer c) {
+    c.commitEvery = 30;
   }
 
-  private static java.util.function.Consumer<Consumer> exactly() {
-    return c -> c.transactional = true;
+  private static void low(Consumer c) {
+    c.arrival = 1 / 180.0;
+    c.commitsAlways = false;
+  }
+
+  private static void exactly(Consumer c) {
+    c.transactional = true;
   }
 
   private static void stop(Consumer c, long t) {

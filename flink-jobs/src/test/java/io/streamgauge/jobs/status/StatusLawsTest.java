@@ -105,7 +105,7 @@ class StatusLawsTest {
       values[random.nextInt(values.length)] = random.nextInt(10_000_000);
     }
     // More than half of the pairs are between points of the line
-    assertThat(TheilSen.slope(values, 1)).isCloseTo(slope, within(1e-9));
+    assertThat(TheilSen.slope(values, 1)).isCloseTo((double) slope, within(1e-9));
   }
 
   @Property(tries = 100)
