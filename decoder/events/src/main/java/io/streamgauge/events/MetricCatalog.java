@@ -28,7 +28,8 @@ public final class MetricCatalog {
           "kafka_consumergroup_lag",
           GAUGE,
           "records",
-          "Records between the high watermark and the committed offset of a consumer group, 0 or more.",
+          "Records between the high watermark and the committed offset of a consumer group, 0 or"
+              + " more.",
           List.of("kafka_cluster", "consumergroup", "topic", "partition"),
           Staleness.WITHDRAWN);
 
@@ -381,7 +382,8 @@ public final class MetricCatalog {
           "streamgauge_consumergroup_effective_lag_records",
           GAUGE,
           "records",
-          "Records that a group could read and has not committed: without open transactions and trailing markers.",
+          "Records that a group could read and has not committed: without open transactions and"
+              + " trailing markers.",
           List.of("kafka_cluster", "consumergroup", "topic"),
           Staleness.WITHDRAWN);
 
@@ -520,6 +522,15 @@ public final class MetricCatalog {
           List.of("kafka_cluster", "consumergroup"),
           Staleness.WITHDRAWN);
 
+  public static final MetricDefinition AUTOSCALE_REPLICAS =
+      define(
+          "streamgauge_autoscale_replicas",
+          GAUGE,
+          "replicas",
+          "Replicas that a group runs, as observed.",
+          List.of("kafka_cluster", "consumergroup"),
+          Staleness.WITHDRAWN);
+
   public static final MetricDefinition AUTOSCALE_DEMAND_MEMBERS =
       define(
           "streamgauge_autoscale_demand_members",
@@ -554,6 +565,15 @@ public final class MetricCatalog {
           "",
           "1 while advice for a group is held, by reason.",
           List.of("kafka_cluster", "consumergroup", "reason"),
+          Staleness.WITHDRAWN);
+
+  public static final MetricDefinition AUTOSCALE_RECOMMENDED_BROKERS =
+      define(
+          "streamgauge_autoscale_recommended_brokers",
+          GAUGE,
+          "brokers",
+          "Brokers that would serve a cluster best.",
+          List.of("kafka_cluster"),
           Staleness.WITHDRAWN);
 
   public static final MetricDefinition BROKER_SCALE_PRESSURE_RATIO =

@@ -42,7 +42,8 @@ class ContractTest {
         List.of(
             Events.getDescriptor(),
             Histogram.getDescriptor(),
-            io.streamgauge.events.v1.Results.getDescriptor())) {
+            io.streamgauge.events.v1.Results.getDescriptor(),
+            io.streamgauge.events.v1.Alerts.getDescriptor())) {
       file.getMessageTypes().forEach(message -> addMessage(message, lines));
       file.getEnumTypes().forEach(type -> addEnum(type, lines));
     }
