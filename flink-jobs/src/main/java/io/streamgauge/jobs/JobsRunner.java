@@ -25,11 +25,28 @@ public final class JobsRunner implements AutoCloseable {
    *
    * @param checkpointDirectory null keeps checkpoints in memory: a failed job recovers, a new
    *     process starts anew
+   * @param alerts which alerts the jobs decide; empty if Prometheus does
    */
   public record Settings(
-      Bus bus, int parallelism, Path checkpointDirectory, Duration checkpointInterval) {
+      Bus bus,
+      int parallelism,
+      Path checkpointDirectory,
+      Duration checkpointInterval,
+      Optional<AlertSettings> alerts) {
+    /** With the alerts that come with the jobs. */
+    public Settings(
+        Bus bus, int parallelism, Path checkpointDirectory, Duration checkpointInterval) {
+      this(
+          bus,
+          parallelism,
+          checkpointDirectory,
+          checkpointInterval,
+          Optional.of(AlertSettings.bundled()));
+    }
+
     public Settings {
       Objects.requireNonNull(bus, "bus");
+      Objects.requireNonNull(alerts, "alerts");
       Objects.requireNonNull(checkpointInterval, "checkpointInterval");
     }
   }
@@ -53,7 +70,7 @@ public final class JobsRunner implements AutoCloseable {
               Optional.ofNullable(settings.checkpointDirectory()),
               settings.checkpointInterval(),
               scratch);
-      TrafficJob.compose(environment, settings.bus(), TrafficOptions.of(TrafficJob.newLineage()));
+      AllInOneJob.compose(environment, settings.bus(), settings.alerts());
       return new JobsRunner(environment.executeAsync("streamgauge"), scratch);
     } catch (Exception e) {
       scratch.close();

@@ -1,32 +1,36 @@
 package io.streamgauge.jobs;
 
 import io.streamgauge.events.v1.EventBatch;
+import io.streamgauge.events.v1.Result;
 import io.streamgauge.jobs.bus.Bus;
-import io.streamgauge.jobs.cli.BusOptions;
+import io.streamgauge.jobs.cli.JobOptions;
 import io.streamgauge.jobs.series.LineageStamp;
 import java.util.UUID;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import picocli.CommandLine;
 
 /** The traffic job on a Flink cluster: {@code flink run … --bootstrap host:port}. */
 public final class TrafficJob {
   private TrafficJob() {}
 
   public static void main(String[] args) throws Exception {
-    BusOptions options = CommandLine.populateCommand(new BusOptions(), args);
+    JobOptions options = JobOptions.parse(args);
     StreamExecutionEnvironment environment = Environments.onCluster();
     compose(environment, options.bus(), TrafficOptions.of(newLineage()));
     environment.executeAsync("streamgauge-traffic");
   }
 
-  static void compose(StreamExecutionEnvironment environment, Bus bus, TrafficOptions options) {
+  /** Composes the job, and hands on its results to whoever else wants them. */
+  static DataStream<Result> compose(
+      StreamExecutionEnvironment environment, Bus bus, TrafficOptions options) {
     DataStream<EventBatch> batches =
         environment
             .fromSource(bus.source(), WatermarkStrategy.noWatermarks(), "events")
             .uid("events");
-    TrafficPipeline.build(batches, options).sinkTo(bus.sink()).uid("results").name("results");
+    DataStream<Result> results = TrafficPipeline.build(batches, options);
+    results.sinkTo(bus.sink()).uid("results").name("results");
+    return results;
   }
 
   /** The one place where a clock is read: to tell a newer start from an older one. */

@@ -57,6 +57,11 @@ public final class AlertMachine {
     return state.getSeriesCount() == 0 && !state.hasFiringSince();
   }
 
+  /** Whether the answer may become another one without a result. */
+  public boolean changesWithTime(long nowSeconds) {
+    return state.hasPendingSince() || state.hasFiringSince() || book.looksBack(nowSeconds);
+  }
+
   /**
    * Decides.
    *

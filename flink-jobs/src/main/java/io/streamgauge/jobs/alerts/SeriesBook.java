@@ -106,6 +106,19 @@ final class SeriesBook {
     };
   }
 
+  /** Whether a window still reaches a change: then rates fall by themselves. */
+  boolean looksBack(long now) {
+    return state.getSeriesMap().values().stream()
+        .anyMatch(
+            series -> {
+              int count = series.getSamplesCount();
+              long window = windowSeconds.getOrDefault(series.getMetric(), 0L);
+              return window > 0
+                  && count > 1
+                  && series.getSamples(count - 1).getSeconds() > now - window;
+            });
+  }
+
   Iterable<AlertSeries> all() {
     return state.getSeriesMap().values();
   }

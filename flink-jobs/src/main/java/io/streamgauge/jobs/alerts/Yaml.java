@@ -60,7 +60,18 @@ final class Yaml {
     }
   }
 
+  /** Where in the document: by keys where they are known, else by line. */
   private static String place(JsonProcessingException e) {
+    if (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
+      StringBuilder path = new StringBuilder();
+      for (JsonMappingException.Reference step : mapping.getPath()) {
+        path.append(
+            step.getFieldName() == null
+                ? "[" + step.getIndex() + "]"
+                : (path.isEmpty() ? "" : ".") + step.getFieldName());
+      }
+      return " at " + path;
+    }
     return e.getLocation() == null ? "" : " in line " + e.getLocation().getLineNr();
   }
 

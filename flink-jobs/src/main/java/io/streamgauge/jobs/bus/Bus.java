@@ -1,5 +1,6 @@
 package io.streamgauge.jobs.bus;
 
+import io.streamgauge.events.v1.Alert;
 import io.streamgauge.events.v1.EventBatch;
 import io.streamgauge.events.v1.Result;
 import java.util.Properties;
@@ -15,8 +16,19 @@ import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsIni
  * @param bootstrap {@code host:port,…}
  * @param client further properties of Kafka's clients, security for instance
  */
-public record Bus(String bootstrap, String eventsTopic, String resultsTopic, Properties client) {
+public record Bus(
+    String bootstrap,
+    String eventsTopic,
+    String resultsTopic,
+    String alertsTopic,
+    Properties client) {
   private static final String CLIENT_ID = "streamgauge-jobs";
+  private static final String ALERTS = "streamgauge.alerts";
+
+  /** With the usual topic of alerts. */
+  public Bus(String bootstrap, String eventsTopic, String resultsTopic, Properties client) {
+    this(bootstrap, eventsTopic, resultsTopic, ALERTS, client);
+  }
 
   /**
    * A job without state reads what the bus still holds, so that it knows as much as it can; one
@@ -31,6 +43,30 @@ public record Bus(String bootstrap, String eventsTopic, String resultsTopic, Pro
         .setClientIdPrefix(CLIENT_ID)
         .setStartingOffsets(OffsetsInitializer.earliest())
         .setDeserializer(new EventBatchDeserializer())
+        .build();
+  }
+
+  /** Results, for a job of its own that reads them. */
+  public KafkaSource<Result> results() {
+    return KafkaSource.<Result>builder()
+        .setProperties(client)
+        .setBootstrapServers(bootstrap)
+        .setTopics(resultsTopic)
+        .setGroupId(CLIENT_ID + "-alerts")
+        .setClientIdPrefix(CLIENT_ID + "-alerts")
+        .setStartingOffsets(OffsetsInitializer.earliest())
+        .setDeserializer(new ResultDeserializer())
+        .build();
+  }
+
+  /** At least once: an alert that is told twice is the same one. */
+  public KafkaSink<Alert> alertSink() {
+    return KafkaSink.<Alert>builder()
+        .setKafkaProducerConfig(client)
+        .setProperty("client.id", CLIENT_ID + "-alerts")
+        .setBootstrapServers(bootstrap)
+        .setRecordSerializer(new AlertSerializer(alertsTopic))
+        .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
         .build();
   }
 

@@ -38,6 +38,13 @@ public final class BusOptions {
   private String resultsTopic;
 
   @Option(
+      names = "--alerts-topic",
+      paramLabel = "TOPIC",
+      defaultValue = "streamgauge.alerts",
+      description = "Topic that alerts go to (default: ${DEFAULT-VALUE}).")
+  private String alertsTopic;
+
+  @Option(
       names = "--command-config",
       paramLabel = "FILE",
       description = "Properties of Kafka's clients, for instance security.protocol.")
@@ -45,7 +52,7 @@ public final class BusOptions {
 
   /** Reads the configuration file, if there is one. */
   public Bus bus() {
-    return new Bus(bootstrap, eventsTopic, resultsTopic, clientProperties());
+    return new Bus(bootstrap, eventsTopic, resultsTopic, alertsTopic, clientProperties());
   }
 
   private Properties clientProperties() {

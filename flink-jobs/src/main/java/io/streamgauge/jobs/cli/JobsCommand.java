@@ -18,6 +18,8 @@ public final class JobsCommand implements Callable<Integer> {
 
   @Mixin private BusOptions bus;
 
+  @Mixin private AlertOptions alerts;
+
   @Option(
       names = "--parallelism",
       paramLabel = "N",
@@ -57,7 +59,8 @@ public final class JobsCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--parallelism must be at least 1, not " + parallelism);
     }
-    return new JobsRunner.Settings(bus.bus(), parallelism, checkpointDirectory, interval());
+    return new JobsRunner.Settings(
+        bus.bus(), parallelism, checkpointDirectory, interval(), alerts.settings());
   }
 
   private Duration interval() {

@@ -161,7 +161,7 @@ class AlertMachineTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "grups: []                                             | unknown key 'grups' in line 1",
+        "grups: []                                             | unknown key 'grups' at grups",
         "groups: [{match: a, colour: red}]                     | unknown key 'colour'",
         "groups: [{match: a, max_members: 0}]                  | max_members must be 1 or more",
         "groups: [{match: a, lag_objective_seconds: -1}]       | must be above 0",
@@ -169,7 +169,7 @@ class AlertMachineTest {
         "groups: [{match: a, disable: [Nothing]}]              | 'Nothing' is no alert",
         "groups: [{match: a, bounds: {StreamgaugeClockSkew: 1}}] | no alert with the label consum",
         "topics: [{match: a, bounds: {KafkaConsumerGroupTimeLagHigh: x}}] | x",
-        "groups: [{match: a                                    | in line 1"
+        "groups: [{match: a                                    | while parsing"
       })
   void aWrongOverridesFileIsRefusedInOneLine(String yaml, String message) {
     assertThatThrownBy(() -> Overrides.read(yaml, "overrides.yaml", catalog))

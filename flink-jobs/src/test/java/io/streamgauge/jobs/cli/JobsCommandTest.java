@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.streamgauge.jobs.JobsRunner;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
@@ -28,6 +32,22 @@ class JobsCommandTest {
     assertThat(settings.checkpointInterval()).isEqualTo(Duration.ofSeconds(10));
   }
 
+  @Test
+  void thePrometheusSwitchLeavesNoAlertsToTheJobs() {
+    assertThat(settings().alerts()).isPresent();
+    assertThat(settings("--alerts-by", "prometheus").alerts()).isEmpty();
+  }
+
+  @Test
+  void aWrongOverridesFileIsToldInOneLine(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("overrides.yaml");
+    Files.writeString(file, "groups:\n  - match: billing\n    colour: red\n");
+
+    assertThatThrownBy(() -> settings("--overrides", file.toString()))
+        .isInstanceOf(ParameterException.class)
+        .hasMessageContaining("overrides.yaml: unknown key 'colour' at groups[0].colour");
+  }
+
   @ParameterizedTest
   @CsvSource({"500ms, 500", "10s, 10000", "1m, 60000"})
   void intervalsHaveUnits(String text, long millis) {
@@ -40,7 +60,10 @@ class JobsCommandTest {
     "--parallelism, 0",
     "--checkpoint-interval, soon",
     "--checkpoint-interval, 1ms",
-    "--command-config, no-such-file"
+    "--command-config, no-such-file",
+    "--overrides, no-such-file",
+    "--alerts, no-such-file",
+    "--alerts-by, nobody"
   })
   void wrongInputIsNamed(String option, String value) {
     assertThatThrownBy(() -> settings(option, value))

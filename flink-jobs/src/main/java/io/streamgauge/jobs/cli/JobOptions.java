@@ -1,0 +1,33 @@
+package io.streamgauge.jobs.cli;
+
+import io.streamgauge.jobs.AlertSettings;
+import io.streamgauge.jobs.bus.Bus;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+
+/** Options of the job mains. */
+public final class JobOptions {
+  @Mixin private BusOptions bus = new BusOptions();
+  @Mixin private AlertOptions alerts = new AlertOptions();
+
+  private JobOptions() {}
+
+  /**
+   * Options of a command line.
+   *
+   * @throws CommandLine.ParameterException in one line, if it is wrong
+   */
+  public static JobOptions parse(String... args) {
+    return CommandLine.populateCommand(new JobOptions(), args);
+  }
+
+  public Bus bus() {
+    return bus.bus();
+  }
+
+  /** What alerts the job decides; empty if Prometheus does. */
+  public Optional<AlertSettings> alerts() {
+    return alerts.settings();
+  }
+}

@@ -1,0 +1,179 @@
+package io.streamgauge.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamgauge.events.MetricCatalog;
+import io.streamgauge.events.Results;
+import io.streamgauge.events.v1.Alert;
+import io.streamgauge.events.v1.Result;
+import io.streamgauge.jobs.alerting.DecideAlerts;
+import io.streamgauge.jobs.alerting.RouteResults;
+import io.streamgauge.jobs.alerts.AlertCatalog;
+import io.streamgauge.jobs.alerts.OverridesFile;
+import io.streamgauge.jobs.types.ProtoTypeInfo;
+import io.streamgauge.jobs.v1.AlertInput;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.flink.api.common.functions.DefaultOpenContext;
+import org.apache.flink.api.common.functions.util.ListCollector;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AlertPipelineTest {
+  private static final long START = 1_767_225_600L;
+  private static final AlertCatalog CATALOG = AlertCatalog.bundled();
+
+  private OverridesFile overrides = OverridesFile.none(CATALOG);
+  private KeyedOneInputStreamOperatorTestHarness<String, AlertInput, Alert> job;
+
+  private void open(OperatorSubtaskState state) throws Exception {
+    job =
+        new KeyedOneInputStreamOperatorTestHarness<>(
+            new KeyedProcessOperator<>(new DecideAlerts(CATALOG, overrides)),
+            RouteResults::key,
+            Types.STRING);
+    job.setup(
+        ProtoTypeInfo.forMessage(Alert.class)
+            .createSerializer(
+                new org.apache.flink.api.common.serialization.SerializerConfigImpl()));
+    if (state != null) {
+      job.initializeState(state);
+    }
+    job.open();
+  }
+
+  private void tell(Result result) throws Exception {
+    RouteResults route = new RouteResults(CATALOG);
+    route.open(DefaultOpenContext.INSTANCE);
+    List<AlertInput> inputs = new ArrayList<>();
+    route.flatMap(result, new ListCollector<>(inputs));
+    for (AlertInput input : inputs) {
+      job.processElement(new StreamRecord<>(input, result.getAsOfSeconds() * 1_000));
+    }
+  }
+
+  private static Result lag(String group, double seconds, long at) {
+    return Results.gauge(
+        MetricCatalog.CONSUMERGROUP_LAG_SECONDS,
+        List.of("main", group, "orders"),
+        seconds,
+        START + at);
+  }
+
+  private List<Alert> until(long second) throws Exception {
+    job.processWatermark((START + second) * 1_000);
+    ConcurrentLinkedQueue<Object> output = job.getOutput();
+    List<Alert> alerts = new ArrayList<>();
+    output.forEach(
+        element -> {
+          if (element instanceof StreamRecord<?> record) {
+            alerts.add((Alert) record.getValue());
+          }
+        });
+    output.clear();
+    return alerts;
+  }
+
+  @Test
+  void anAlertBeginsAndEndsOnceAlsoAcrossARestore() throws Exception {
+    open(null);
+    tell(lag("billing", 400, 0));
+    tell(lag("audit", 1, 0));
+    assertThat(until(100)).isEmpty();
+
+    OperatorSubtaskState state = job.snapshot(1, 1);
+    job.close();
+    open(state);
+    assertThat(until(130))
+        .singleElement()
+        .satisfies(alert -> assertThat(alert.getName()).isEqualTo("KafkaConsumerGroupTimeLagHigh"));
+    state = job.snapshot(2, 2);
+    job.close();
+    open(state);
+    assertThat(until(200)).as("is not told again").isEmpty();
+
+    tell(lag("billing", 1, 201));
+    assertThat(until(310)).as("fires on").isEmpty();
+    assertThat(until(340)).singleElement().matches(Alert::hasEndsSeconds);
+    job.close();
+  }
+
+  @Test
+  void stateDrainsWhenItsSeriesHaveEnded() throws Exception {
+    open(null);
+    tell(lag("billing", 400, 0));
+    assertThat(until(200)).hasSize(1);
+    tell(
+        Results.tombstone(
+            MetricCatalog.CONSUMERGROUP_LAG_SECONDS,
+            List.of("main", "billing", "orders"),
+            START + 210));
+
+    assertThat(until(400)).singleElement().matches(Alert::hasEndsSeconds);
+
+    assertThat(job.numKeyedStateEntries()).isZero();
+    assertThat(job.numEventTimeTimers()).isZero();
+    job.close();
+  }
+
+  @Test
+  void whatIsQuietNeedsNoTimers() throws Exception {
+    open(null);
+    tell(lag("billing", 1, 0));
+    until(10);
+
+    assertThat(job.numKeyedStateEntries()).isPositive();
+    assertThat(job.numEventTimeTimers()).isZero();
+    job.close();
+  }
+
+  @Test
+  void overridesAreReadAgainWhenTheirFileChanges(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("overrides.yaml");
+    Files.writeString(file, "groups: [{match: billing, disable: [KafkaConsumerGroupTimeLagHigh]}]");
+    overrides = OverridesFile.read(file, CATALOG);
+    open(null);
+    tell(lag("billing", 400, 0));
+    assertThat(until(300)).isEmpty();
+
+    change(file, "groups: [{match: billing, bounds: {KafkaConsumerGroupTimeLagHigh: 30}}]", 1);
+    tell(lag("billing", 40, 301));
+    assertThat(until(440)).hasSize(1);
+
+    change(file, "groups: [{match: billing, nonsense: 1}]", 2);
+    tell(lag("billing", 40, 441));
+    assertThat(until(600)).as("a wrong file changes nothing").isEmpty();
+    job.close();
+  }
+
+  private static void change(Path file, String text, int seconds) throws Exception {
+    FileTime before = Files.getLastModifiedTime(file);
+    Files.writeString(file, text);
+    Files.setLastModifiedTime(file, FileTime.fromMillis(before.toMillis() + seconds * 1_000L));
+  }
+
+  @Test
+  void resultsGoToTheAlertsThatLookAtTheirMetric() throws Exception {
+    RouteResults route = new RouteResults(CATALOG);
+    route.open(DefaultOpenContext.INSTANCE);
+    List<AlertInput> inputs = new ArrayList<>();
+
+    route.flatMap(lag("billing", 1, 0), new ListCollector<>(inputs));
+
+    Map<String, List<String>> values = new java.util.TreeMap<>();
+    inputs.forEach(input -> values.put(input.getAlert(), input.getValuesList()));
+    assertThat(values)
+        .containsOnlyKeys("KafkaConsumerGroupTimeLagHigh", "KafkaConsumerGroupFallingBehind")
+        .containsValue(List.of("main", "billing", "orders"));
+  }
+}
