@@ -76,6 +76,18 @@ public final class TcpSegment {
     this.wirePayloadLength = wireLength;
   }
 
+  /** Becomes a copy of another one; the payload stays where it is. */
+  public void copyFrom(TcpSegment other) {
+    ipv6(other.sourceHigh, other.sourceLow, other.destinationHigh, other.destinationLow);
+    tcp(other.sourcePort, other.destinationPort, other.sequence, other.acknowledgment, other.flags);
+    payload(
+        other.timestampNanos,
+        other.buffer,
+        other.payloadOffset,
+        other.payloadLength,
+        other.wirePayloadLength);
+  }
+
   public long timestampNanos() {
     return timestampNanos;
   }

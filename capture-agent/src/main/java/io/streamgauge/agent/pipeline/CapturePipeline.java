@@ -77,6 +77,13 @@ public final class CapturePipeline implements PacketHandler {
     }
   }
 
+  /** A packet whose segment was found elsewhere. */
+  public void onSegment(TcpSegment found) {
+    totals.packets++;
+    advance(found.timestampNanos());
+    flows.onSegment(found);
+  }
+
   @Override
   public void onIdle(long timestampNanos) {
     advance(timestampNanos);

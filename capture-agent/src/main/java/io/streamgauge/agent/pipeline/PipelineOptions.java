@@ -17,6 +17,11 @@ public record PipelineOptions(Set<Integer> ports, Ownership ownership, TcpLimits
     ports = Set.copyOf(ports);
   }
 
+  /** The same with other limits of reassembly. */
+  public PipelineOptions withTcp(TcpLimits limits) {
+    return new PipelineOptions(ports, ownership, limits);
+  }
+
   /** For capture files: every broker counts; no ports means any port. */
   public static PipelineOptions forFiles(Set<Integer> ports) {
     return new PipelineOptions(ports, Ownership.EVERYTHING, TcpLimits.DEFAULTS);

@@ -1,5 +1,7 @@
 package io.streamgauge.agent.pipeline;
 
+import java.util.List;
+
 /** Running totals of a pipeline. Read on its thread, or elsewhere slightly late. */
 public final class TrafficTotals {
   long packets;
@@ -15,6 +17,25 @@ public final class TrafficTotals {
   int halfSeenFlows;
 
   TrafficTotals() {}
+
+  /** What several pipelines looked at together, as of now. */
+  public static TrafficTotals sum(List<TrafficTotals> all) {
+    TrafficTotals sum = new TrafficTotals();
+    for (TrafficTotals one : all) {
+      sum.packets += one.packets;
+      sum.kafkaBytes += one.kafkaBytes;
+      sum.opaqueBytes += one.opaqueBytes;
+      sum.otherBytes += one.otherBytes;
+      sum.foldedBytes += one.foldedBytes;
+      sum.gapBytes += one.gapBytes;
+      sum.kafkaConnections += one.kafkaConnections;
+      sum.opaqueConnections += one.opaqueConnections;
+      sum.connections += one.connections;
+      sum.openFlows += one.openFlows;
+      sum.halfSeenFlows += one.halfSeenFlows;
+    }
+    return sum;
+  }
 
   /** Packets that the source delivered. */
   public long packets() {

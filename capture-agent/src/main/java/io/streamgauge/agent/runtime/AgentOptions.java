@@ -24,6 +24,7 @@ import java.util.Set;
  * @param mapping resolution, cluster name and limits
  * @param capture how packets are captured
  * @param captureBufferBytes the kernel's packet buffer
+ * @param workers threads that decode; with 1, the thread that captures does
  * @param publishBufferBytes what may wait for the bus
  * @param health where {@code /-/healthy} and {@code /-/ready} are served; empty for nowhere
  */
@@ -40,6 +41,7 @@ public record AgentOptions(
     MappingOptions mapping,
     CaptureMethod capture,
     int captureBufferBytes,
+    int workers,
     long publishBufferBytes,
     Optional<InetSocketAddress> health) {
   /** Copies the collections. */

@@ -8,14 +8,18 @@ import io.streamgauge.agent.pipeline.CapturePipeline;
 import io.streamgauge.agent.pipeline.PipelineOptions;
 import io.streamgauge.agent.pipeline.TrafficTotals;
 import io.streamgauge.agent.publish.BatchSink;
+import io.streamgauge.agent.shard.ShardedCapture;
 import io.streamgauge.events.AgentIdentity;
 import io.streamgauge.protocol.exchange.KafkaDecoder;
 import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * Packets in, event batches out. Single-threaded; everything goes by packet time, so that a capture
- * gives the same batches every time.
+ * Packets in, event batches out. With one worker single-threaded, and a capture gives the same
+ * batches every time; with more, connections are dealt out to workers while a source runs. Either
+ * way everything goes by packet time.
  *
  * <pre>{@code
  * AgentPipeline pipeline = new AgentPipeline(identity, pipelineOptions, mappingOptions, decoder, sink, () -> 0);
@@ -26,11 +30,13 @@ import java.util.function.LongSupplier;
  * }</pre>
  */
 public final class AgentPipeline {
-  private final CapturePipeline capture;
   private final EventMapper mapper;
+  private final CapturePipeline inline; // null with several workers
+  private final ShardedCapture shards; // null with one
+  private final List<CapturePipeline> pipelines;
   private final LongSupplier droppedEvents;
-  private PacketSource source;
-  private long droppedBefore;
+  private volatile PacketSource source;
+  private final AtomicLong droppedBefore = new AtomicLong();
 
   /**
    * A pipeline that has seen nothing.
@@ -46,72 +52,119 @@ public final class AgentPipeline {
       KafkaDecoder decoder,
       BatchSink sink,
       LongSupplier droppedEvents) {
+    this(identity, pipelineOptions, mappingOptions, decoder, sink, droppedEvents, 1);
+  }
+
+  /**
+   * The same with several workers.
+   *
+   * @param workers threads that decode; with 1, the thread that captures does
+   */
+  public AgentPipeline(
+      AgentIdentity identity,
+      PipelineOptions pipelineOptions,
+      MappingOptions mappingOptions,
+      KafkaDecoder decoder,
+      BatchSink sink,
+      LongSupplier droppedEvents,
+      int workers) {
     this.droppedEvents = droppedEvents;
     this.mapper = new EventMapper(identity, mappingOptions, new Counters(), sink);
-    this.capture = new CapturePipeline(pipelineOptions, decoder, mapper);
+    if (workers == 1) {
+      this.shards = null;
+      this.inline = new CapturePipeline(pipelineOptions, decoder, mapper);
+      this.pipelines = List.of(inline);
+    } else {
+      this.inline = null;
+      this.shards =
+          new ShardedCapture(
+              workers,
+              1,
+              ShardedCapture.DEFAULT_CAPACITY,
+              mapper,
+              observer ->
+                  new CapturePipeline(
+                      pipelineOptions.withTcp(pipelineOptions.tcp().dividedBy(workers)),
+                      decoder,
+                      observer));
+      this.pipelines = shards.pipelines();
+      shards.start();
+    }
   }
 
   /** Takes in all packets of a source, on this thread, until it ends or is closed. */
   public void run(PacketSource packets) throws IOException {
     source = packets;
     try {
-      capture.run(packets);
+      packets.run(inline == null ? shards.input(0) : inline);
+    } catch (IOException | RuntimeException | Error e) {
+      if (shards != null) {
+        shards.stop();
+      }
+      throw e;
     } finally {
-      droppedBefore += packets.statistics().droppedPackets();
+      droppedBefore.addAndGet(packets.statistics().droppedPackets());
       source = null;
     }
   }
 
   /** The capture ended: closes all connections and sends the last batch. */
   public void finish() {
-    capture.finish();
+    if (inline == null) {
+      shards.finish();
+    } else {
+      inline.finish();
+    }
     mapper.finish();
   }
 
-  /** Running totals of what was looked at. */
+  /** Running totals of what was looked at, as of now. */
   public TrafficTotals totals() {
-    return capture.totals();
+    return TrafficTotals.sum(pipelines.stream().map(CapturePipeline::totals).toList());
   }
 
   private final class Counters implements AgentCounters {
     @Override
     public long packets() {
-      return capture.totals().packets();
+      return shards == null ? totals().packets() : shards.packets();
     }
 
     @Override
     public long droppedPackets() {
-      return droppedBefore + (source == null ? 0 : source.statistics().droppedPackets());
+      long queues = shards == null ? 0 : shards.droppedPackets();
+      return queues
+          + droppedBefore.get()
+          + (source == null ? 0 : source.statistics().droppedPackets());
     }
 
     @Override
     public long kafkaBytes() {
-      return capture.totals().kafkaBytes();
+      return totals().kafkaBytes();
     }
 
     @Override
     public long opaqueBytes() {
-      return capture.totals().opaqueBytes();
+      return totals().opaqueBytes();
     }
 
     @Override
     public long otherBytes() {
-      return capture.totals().otherBytes();
+      return totals().otherBytes();
     }
 
     @Override
     public long gapBytes() {
-      return capture.totals().gapBytes();
+      return totals().gapBytes();
     }
 
     @Override
     public int flows() {
-      return capture.totals().openFlows();
+      return totals().openFlows();
     }
 
     @Override
     public int halfSeenFlows() {
-      return capture.totals().halfSeenFlows();
+      return totals().halfSeenFlows();
     }
 
     @Override
@@ -121,7 +174,7 @@ public final class AgentPipeline {
 
     @Override
     public long droppedSessions() {
-      return capture.droppedSessions();
+      return pipelines.stream().mapToLong(CapturePipeline::droppedSessions).sum();
     }
   }
 }

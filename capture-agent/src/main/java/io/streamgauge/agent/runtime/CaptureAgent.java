@@ -120,7 +120,8 @@ public final class CaptureAgent implements AutoCloseable {
         options.mapping(),
         KafkaDecoder.builder().build(),
         publisher,
-        publisher::droppedEvents);
+        publisher::droppedEvents,
+        options.workers());
   }
 
   private void capture() {

@@ -106,6 +106,19 @@ public record TcpLimits(
         maxBackwardJump);
   }
 
+  /** A worker's share of what several hold together: flows, buffered bytes, entries. */
+  public TcpLimits dividedBy(int workers) {
+    return withMaxFlows(share(maxFlows, workers))
+        .withBuffers(
+            Math.min(maxStreamBufferBytes, share(maxTotalBufferBytes, workers)),
+            share(maxTotalBufferBytes, workers))
+        .withMaxFoldEntries(share(maxFoldEntries, workers));
+  }
+
+  private static int share(int limit, int workers) {
+    return Math.max(1, limit / workers);
+  }
+
   public TcpLimits withMaxFoldEntries(int entries) {
     return new TcpLimits(
         maxFlows,

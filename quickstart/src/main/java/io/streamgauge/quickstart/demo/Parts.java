@@ -73,6 +73,7 @@ public final class Parts {
             MappingOptions.DEFAULTS,
             CaptureMethod.AUTO,
             AfPacketSource.DEFAULT_BUFFER_BYTES,
+            1,
             PUBLISH_BUFFER_BYTES,
             Optional.empty()));
   }

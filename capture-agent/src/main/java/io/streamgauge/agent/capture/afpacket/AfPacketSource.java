@@ -28,7 +28,7 @@ public final class AfPacketSource implements PacketSource {
   public static final int DEFAULT_BUFFER_BYTES = 32 << 20;
 
   /** How long the kernel may keep packets back to hand over several at once. */
-  private static final int RETIRE_MILLIS = 20;
+  private static final int RETIRE_MILLIS = 40;
 
   private static final int POLL_MILLIS = 100;
   private static final long DOWN_NANOS = TimeUnit.MILLISECONDS.toNanos(50);

@@ -12,13 +12,16 @@ record RingLayout(int blockBytes, int blockCount) {
   /** The least ring: packets of 64 KiB, and one block to fill while another is read. */
   static final int MIN_BYTES = 1 << 18;
 
-  /** Holds the longest segment that BIG TCP builds (512 KiB), with its headers. */
-  private static final int MAX_BLOCK_BYTES = 1 << 20;
+  /** Holds segments of BIG TCP as it is used; of those of 64 KiB seven, with little waste. */
+  private static final int MAX_BLOCK_BYTES = 1 << 19;
 
   private static final int MIN_BLOCK_BYTES = 1 << 17;
 
-  /** More blocks waste less when slow traffic hands them over half empty. */
-  private static final int WANTED_BLOCKS = 16;
+  /**
+   * Slow traffic hands blocks over almost empty, one per retire time: their number, not their size,
+   * is then what the reader may fall behind by.
+   */
+  private static final int WANTED_BLOCKS = 32;
 
   /** Makes a layout of at most that many bytes, or of {@link #MIN_BYTES}. */
   static RingLayout ofBytes(int bytes) {

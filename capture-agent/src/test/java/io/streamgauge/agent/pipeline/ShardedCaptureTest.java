@@ -1,0 +1,198 @@
+package io.streamgauge.agent.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.streamgauge.agent.capture.PacketBlock;
+import io.streamgauge.agent.capture.PacketHandler;
+import io.streamgauge.agent.link.LinkType;
+import io.streamgauge.agent.shard.ShardedCapture;
+import io.streamgauge.protocol.exchange.KafkaDecoder;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Several workers, held against one thread. */
+@Timeout(60)
+class ShardedCaptureTest {
+
+  private static final KafkaDecoder DECODER = KafkaDecoder.builder().build();
+  private static final int ROOM_FOR_ALL = 1 << 15;
+
+  /** A recording in which each connection's client has an address of its own. */
+  private static List<RecordedPacket> recording(String name) throws IOException {
+    List<RecordedPacket> packets = new ArrayList<>();
+    for (RecordedPacket packet : RecordedPacket.read(MetamorphicCaptureTest.FOLDER.resolve(name))) {
+      boolean fromClient = packet.isFromClient();
+      int client = 0x0a00_0000 + (fromClient ? packet.sourcePort() : packet.destinationPort());
+      packets.add(
+          new RecordedPacket(
+              packet.nanos(),
+              fromClient ? client : packet.source(),
+              packet.sourcePort(),
+              fromClient ? packet.destination() : client,
+              packet.destinationPort(),
+              packet.sequence(),
+              packet.acknowledgment(),
+              packet.flags(),
+              packet.payload()));
+    }
+    return packets;
+  }
+
+  private static ShardedCapture shards(int workers, int capacity, ExchangeObserver observer) {
+    return new ShardedCapture(
+        workers,
+        1,
+        capacity,
+        observer,
+        each -> new CapturePipeline(PipelineOptions.forFiles(Set.of()), DECODER, each));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2, librdkafka-mixed.pcap", "3, java-4.3.1-mixed.pcap"})
+  void workersFindWhatOneThreadFinds(int workers, String name) throws IOException {
+    // Given
+    List<RecordedPacket> packets = recording(name);
+    ReplayedExchanges found = new ReplayedExchanges();
+    ShardedCapture shards = shards(workers, ROOM_FOR_ALL, found);
+    // When
+    shards.start();
+    RecordedPacket.replay(packets, shards.input(0));
+    shards.finish();
+    // Then
+    assertThat(found.differencesFrom(ReplayedExchanges.of(packets))).isEmpty();
+    assertThat(shards.droppedPackets()).isZero();
+    assertThat(shards.packets()).isEqualTo(packets.size());
+    assertThat(shards.pipelines())
+        .allSatisfy(worker -> assertThat(worker.totals().kafkaConnections()).isPositive());
+  }
+
+  @Test
+  void aWorkerThatIsBehindCostsPacketsThatAreCountedAndNeverAStall() throws IOException {
+    // Given
+    List<RecordedPacket> packets = recording("librdkafka-mixed.pcap");
+    ReplayedExchanges found = new ReplayedExchanges();
+    ShardedCapture shards = shards(1, 32, found);
+    // When
+    RecordedPacket.replay(packets, shards.input(0));
+    shards.start();
+    shards.finish();
+    // Then
+    assertThat(packets.size()).isGreaterThan(10 * 32);
+    assertThat(shards.droppedPackets()).isEqualTo(packets.size() - 32);
+    assertThat(shards.pipelines().get(0).totals().packets()).isEqualTo(32);
+  }
+
+  @Test
+  void blocksAreReadWhereTheyLieAndAllGoBack() throws IOException {
+    // Given
+    List<RecordedPacket> packets = recording("librdkafka-mixed.pcap");
+    ReplayedExchanges found = new ReplayedExchanges();
+    ShardedCapture shards = shards(2, ROOM_FOR_ALL, found);
+    AtomicInteger kept = new AtomicInteger();
+    PacketHandler input = shards.input(0);
+    // When
+    shards.start();
+    RecordedPacket.replay(
+        packets,
+        (time, link, buffer, offset, captured, wire) -> {
+          input.onBlock(new Block(kept, buffer));
+          input.onPacket(time, link, buffer, offset, captured, wire);
+        });
+    shards.finish();
+    // Then
+    assertThat(found.differencesFrom(ReplayedExchanges.of(packets))).isEmpty();
+    assertThat(kept).hasValue(0);
+  }
+
+  /** One packet, overwritten when nobody keeps it any more. */
+  private static final class Block implements PacketBlock {
+    private final AtomicInteger all;
+    private final ByteBuffer bytes;
+    private final AtomicInteger keepers = new AtomicInteger();
+
+    private Block(AtomicInteger all, ByteBuffer bytes) {
+      this.all = all;
+      this.bytes = bytes;
+    }
+
+    @Override
+    public void retain() {
+      all.incrementAndGet();
+      keepers.incrementAndGet();
+    }
+
+    @Override
+    public void release() {
+      all.decrementAndGet();
+      if (keepers.decrementAndGet() == 0) {
+        bytes.put(0, new byte[bytes.limit()]);
+      }
+    }
+  }
+
+  @Test
+  void timeIsThatOfTheWorkerFurthestBehindAndGoesOnInSilence() {
+    // Given
+    List<Long> times = new ArrayList<>();
+    ExchangeObserver observer =
+        new ExchangeObserver() {
+          @Override
+          public ConnectionObserver onConnection(Connection connection) {
+            throw new IllegalStateException("nobody talks");
+          }
+
+          @Override
+          public void onTime(long timestampNanos) {
+            times.add(timestampNanos);
+          }
+        };
+    ShardedCapture shards = shards(3, 64, observer);
+    // When
+    shards.start();
+    shards.input(0).onIdle(5_000_000_000L);
+    shards.input(0).onIdle(6_000_000_000L);
+    shards.finish();
+    // Then
+    assertThat(times).containsExactly(5_000_000_000L, 6_000_000_000L);
+  }
+
+  @Test
+  void whatAWorkerFailsWithComesOut() throws IOException {
+    // Given
+    List<RecordedPacket> packets = recording("librdkafka-mixed.pcap");
+    ShardedCapture shards =
+        shards(
+            2,
+            ROOM_FOR_ALL,
+            connection -> {
+              throw new IllegalStateException("observer");
+            });
+    // When
+    shards.start();
+    RecordedPacket.replay(packets, shards.input(0));
+    // Then
+    assertThatThrownBy(shards::finish).hasRootCauseMessage("observer");
+  }
+
+  @Test
+  void packetsThatAreNotTcpCountAndGoNowhere() {
+    // Given
+    ShardedCapture shards = shards(2, 64, new ReplayedExchanges());
+    // When
+    shards.start();
+    shards.input(0).onPacket(1, LinkType.ETHERNET, ByteBuffer.allocateDirect(60), 0, 60, 60);
+    shards.finish();
+    // Then
+    assertThat(shards.packets()).isEqualTo(1);
+    assertThat(shards.droppedPackets()).isZero();
+  }
+}
