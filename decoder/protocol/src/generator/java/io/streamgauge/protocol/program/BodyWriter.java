@@ -2,7 +2,6 @@ package io.streamgauge.protocol.program;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.StringJoiner;
 
 /**
@@ -13,14 +12,11 @@ import java.util.StringJoiner;
  * empty, so what is inside of them is not written at all.
  */
 public final class BodyWriter {
-  private static final String ABNORMAL = "Lengths.ABNORMAL";
-
   private final Program program;
   private final int[] code;
   private final SinkCalls calls;
   private final Deque<Loop> loops = new ArrayDeque<>();
-  private final StringBuilder out = new StringBuilder();
-  private int indent = 2;
+  private final JavaText out = new JavaText(2);
 
   /** An array that is being written; {@code left} names the variable that counts its elements. */
   private record Loop(int body, int after, String left, int field) {}
@@ -42,16 +38,15 @@ public final class BodyWriter {
   }
 
   private String source() {
-    String name = className(program);
-    line("int at = offset;");
-    calls.before().forEach(this::line);
+    out.line("int at = offset;");
+    calls.before().forEach(out::line);
     int last = block(0, -1);
     if (last != code.length - 1) {
       throw new IllegalStateException(program + " goes on behind instruction " + last);
     }
-    line("return at;");
+    out.line("return at;");
     return """
-    package %s;
+    package %1$s;
 
     import io.streamgauge.protocol.program.BodyCode;
     import io.streamgauge.protocol.program.FieldSink;
@@ -60,27 +55,25 @@ public final class BodyWriter {
     import io.streamgauge.protocol.program.Resumption;
     import java.nio.ByteBuffer;
 
-    /** %s. Made by the build. */
-    final class %s extends BodyCode {
-      %s() {
-        super("%s", %d, %d);
+    /** %2$s. Made by the build. */
+    final class %3$s extends BodyCode {
+      %3$s() {
+        super("%4$s", %5$d, %6$d);
       }
 
       @Override
       public int run(FieldSink target, ByteBuffer in, int offset, int end, Resumption resumption) {
-        %s sink = (%s) target;
-    %s  }
+        %7$s sink = (%7$s) target;
+    %8$s  }
     }
     """
         .formatted(
             calls.packageName(),
             program,
-            name,
-            name,
+            className(program),
             program.name(),
             program.version(),
             program.fingerprint(),
-            calls.sink(),
             calls.sink(),
             out);
   }
@@ -105,9 +98,7 @@ public final class BodyWriter {
   private int fixed(int from, int until) {
     FixedRun run = FixedRun.of(code, from, until);
     if (run.bytes() > 0) {
-      line("if (end - at < %d) {", run.bytes());
-      stop(from, "at");
-      line("}");
+      out.guard("end - at < " + run.bytes(), stop(from, "at"));
     }
     int at = 0;
     for (int pc : run.instructions()) {
@@ -115,7 +106,7 @@ public final class BodyWriter {
       at += FixedRun.bytes(code, pc);
     }
     if (at > 0) {
-      line("at += %d;", at);
+      out.line("at += " + at + ";");
     }
     return run.next();
   }
@@ -124,24 +115,18 @@ public final class BodyWriter {
     int op = code[pc];
     switch (instruction(pc)) {
       case Op.SKIP -> {}
-      case Op.TAGS -> {
-        line("if (in.get(%s) != 0) {", at);
-        stop(pc, at);
-        line("}");
+      case Op.TAGS -> out.guard("in.get(" + at + ") != 0", stop(pc, at));
+      case Op.UUID -> {
+        String call = "sink.onUuid(%d, in.getLong(%s), in.getLong(%s + Long.BYTES));";
+        out.line(call.formatted(code[pc + 1], at, at));
       }
-      case Op.UUID ->
-          line(
-              "sink.onUuid(%d, in.getLong(%s), in.getLong(%s + Long.BYTES));",
-              code[pc + 1], at, at);
-      case Op.STRUCT_START -> line("sink.onStructStart(%d, true);", code[pc + 1]);
-      case Op.STRUCT_END -> line("sink.onStructEnd(%d);", code[pc + 1]);
-      case Op.ELEMENT_END -> line("sink.onElementEnd(%d);", code[pc + 1]);
+      case Op.STRUCT_START -> out.line("sink.onStructStart(" + code[pc + 1] + ", true);");
+      case Op.STRUCT_END -> out.line("sink.onStructEnd(" + code[pc + 1] + ");");
+      case Op.ELEMENT_END -> out.line("sink.onElementEnd(" + code[pc + 1] + ");");
       default -> {
         String value = number(op, at);
-        line(
-            (op & Op.STORED) != 0
-                ? calls.store(Op.field(op), value)
-                : calls.value(Op.field(op), value));
+        boolean stored = (op & Op.STORED) != 0;
+        out.line(stored ? calls.store(Op.field(op), value) : calls.value(Op.field(op), value));
       }
     }
   }
@@ -165,116 +150,93 @@ public final class BodyWriter {
     }
     length(pc);
     String length = "length" + pc;
-    return switch (instruction(pc)) {
-      case Op.ARRAY -> array(pc, length);
+    String start = "start" + pc;
+    switch (instruction(pc)) {
+      case Op.ARRAY -> {
+        return array(pc, length);
+      }
       case Op.SKIP_ARRAY -> {
-        line("long bytes%d = Math.max(%s, 0) * %dL;", pc, length, code[pc + 1]);
-        beyond(pc, "bytes" + pc);
-        line("at = start%d + (int) bytes%d;", pc, pc);
-        yield pc + 2;
+        String bytes = "bytes" + pc;
+        out.line("long %s = Math.max(%s, 0) * %dL;".formatted(bytes, length, code[pc + 1]));
+        stopBeyond(pc, bytes);
+        out.line("at = " + start + " + (int) " + bytes + ";");
+        return pc + 2;
       }
-      case Op.SKIP_SIZED -> {
-        content(pc, length);
-        yield pc + 1;
-      }
+      case Op.SKIP_SIZED -> stopBeyond(pc, length);
       case Op.STRING -> {
-        beyond(pc, length);
-        line(
-            "sink.onString(%d, in, start%d, Math.min(%s, ProgramCursor.MAX_STRING_BYTES), %s);",
-            code[pc + 1], pc, length, length);
-        line("at = start%d + Math.max(%s, 0);", pc, length);
-        yield pc + 2;
+        stopBeyond(pc, length);
+        String call =
+            "sink.onString(%d, in, %s, Math.min(%s, ProgramCursor.MAX_STRING_BYTES), %s);";
+        out.line(call.formatted(code[pc + 1], start, length, length));
       }
       case Op.REGION -> {
-        beyond(pc, length);
-        calls.region(code[pc + 1], "start" + pc, length).forEach(this::line);
-        line("at = start%d + Math.max(%s, 0);", pc, length);
-        yield pc + 2;
+        stopBeyond(pc, length);
+        calls.region(code[pc + 1], start, length).forEach(out::line);
       }
       default -> throw new IllegalStateException("No such instruction at " + pc + ": " + code[pc]);
-    };
+    }
+    out.line("at = " + start + " + Math.max(" + length + ", 0);");
+    return instruction(pc) == Op.SKIP_SIZED ? pc + 1 : pc + 2;
   }
 
+  /** Reads a length or count, and where its content begins. */
   private void length(int pc) {
     int op = code[pc];
     String reader = (op & Op.COMPACT) != 0 ? "compact" : (op & Op.WIDE) != 0 ? "wide" : "small";
-    line("long packed%d = Lengths.%s(in, at, end, %b);", pc, reader, (op & Op.NULLABLE) != 0);
-    line("if (packed%d == %s) {", pc, ABNORMAL);
-    stop(pc, "at");
-    line("}");
-    line("int length%d = (int) (packed%d >> Lengths.BITS);", pc, pc);
-    line("int start%d = at + ((int) packed%d & Lengths.MASK);", pc, pc);
+    String packed = "packed" + pc;
+    String call = "long %s = Lengths.%s(in, at, end, %b);";
+    out.line(call.formatted(packed, reader, (op & Op.NULLABLE) != 0));
+    out.guard(packed + " == Lengths.ABNORMAL", stop(pc, "at"));
+    out.line("int length" + pc + " = (int) (" + packed + " >> Lengths.BITS);");
+    out.line("int start" + pc + " = at + ((int) " + packed + " & Lengths.MASK);");
   }
 
-  private void content(int pc, String length) {
-    beyond(pc, length);
-    line("at = start%d + Math.max(%s, 0);", pc, length);
-  }
-
-  private void beyond(int pc, String bytes) {
-    line("if (%s > end - start%d) {", bytes, pc);
-    stop(pc, "at");
-    line("}");
+  private void stopBeyond(int pc, String bytes) {
+    out.guard(bytes + " > end - start" + pc, stop(pc, "at"));
   }
 
   private int nullable(int pc) {
-    line("if (at >= end) {");
-    stop(pc, "at");
-    line("}");
-    line("boolean present%d = in.get(at) >= 0;", pc);
-    line("at++;");
     int field = code[pc + 2];
+    String present = "present" + pc;
+    out.guard("at >= end", stop(pc, "at"));
+    out.line("boolean " + present + " = in.get(at) >= 0;");
+    out.line("at++;");
     if (field >= 0) {
-      line("sink.onStructStart(%d, present%d);", field, pc);
+      out.line("sink.onStructStart(" + field + ", " + present + ");");
     }
-    line("if (present%d) {", pc);
-    indent++;
+    out.open("if (" + present + ") {");
     int after = block(pc + 3, code[pc + 1]);
-    indent--;
-    line("}");
+    out.close();
     return after;
   }
 
   private int array(int pc, String length) {
     int after = code[pc + 1];
     int field = code[pc + 3];
-    beyond(pc, length + " * " + code[pc + 2] + "L");
-    line("at = start%d;", pc);
+    stopBeyond(pc, length + " * " + code[pc + 2] + "L");
+    out.line("at = start" + pc + ";");
     if (field >= 0) {
-      line("sink.onArrayStart(%d, %s);", field, length);
+      out.line("sink.onArrayStart(" + field + ", " + length + ");");
     }
     String left = "left" + pc;
-    line("for (int %s = %s; %s > 0; %s--) {", left, length, left, left);
+    out.open("for (int %s = %s; %s > 0; %s--) {".formatted(left, length, left, left));
     loops.addLast(new Loop(pc + 4, after, left, field));
-    indent++;
     block(pc + 4, -1);
-    indent--;
     loops.removeLast();
-    line("}");
+    out.close();
     if (field >= 0) {
-      line("if (%s >= 0) {", length);
-      line("  sink.onArrayEnd(%d);", field);
-      line("}");
+      out.guard(length + " >= 0", "sink.onArrayEnd(" + field + ");");
     }
     return after;
   }
 
-  private void stop(int pc, String at) {
-    StringJoiner statement = new StringJoiner(".", "  return ", ".stopped();");
+  private String stop(int pc, String at) {
+    StringJoiner statement = new StringJoiner(".", "return ", ".stopped();");
     statement.add("resumption.stop(" + pc + ", " + at + ")");
-    for (Iterator<Loop> outwardsIn = loops.iterator(); outwardsIn.hasNext(); ) {
-      Loop loop = outwardsIn.next();
+    for (Loop loop : loops) {
       statement.add(
           "in(%d, %d, %s, %d)".formatted(loop.body(), loop.after(), loop.left(), loop.field()));
     }
-    line(statement.toString());
-  }
-
-  private void line(String format, Object... values) {
-    out.append("  ".repeat(indent)).append(format.formatted(values)).append('\n');
-  }
-
-  private void line(String text) {
-    out.append("  ".repeat(indent)).append(text).append('\n');
+    return statement.toString();
   }
 }
