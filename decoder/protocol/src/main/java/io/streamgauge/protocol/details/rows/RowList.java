@@ -62,6 +62,9 @@ final class RowList {
   }
 
   void clear() {
+    if (size == 0) {
+      return;
+    }
     for (int i = 0; i < size; i++) {
       pool.giveBack(rows[i]);
       rows[i] = null;

@@ -10,6 +10,9 @@ public final class ByteRuns {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
+  private static final VarHandle INTS =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+
   /** An odd number without pattern: 2^64 divided by the golden ratio. */
   private static final long MIX = 0x9E3779B97F4A7C15L;
 
@@ -34,6 +37,11 @@ public final class ByteRuns {
   }
 
   private static boolean equalShort(byte[] key, ByteBuffer buffer, int offset, int length) {
+    int last = length - Integer.BYTES;
+    if (last >= 0) {
+      return (int) INTS.get(key, 0) == buffer.getInt(offset)
+          && (int) INTS.get(key, last) == buffer.getInt(offset + last);
+    }
     for (int i = 0; i < length; i++) {
       if (key[i] != buffer.get(offset + i)) {
         return false;
@@ -47,17 +55,33 @@ public final class ByteRuns {
     long hash = length * MIX;
     int last = length - Long.BYTES;
     if (last < 0) {
-      for (int i = 0; i < length; i++) {
-        hash = hash << Byte.SIZE ^ hash >>> (Long.SIZE - Byte.SIZE) ^ buffer.get(offset + i);
-      }
-    } else {
-      for (int i = 0; i < last; i += Long.BYTES) {
-        hash = (hash ^ buffer.getLong(offset + i)) * MIX;
-        hash ^= hash >>> Integer.SIZE;
-      }
-      hash ^= buffer.getLong(offset + last);
+      return shortHash(hash, buffer, offset, length);
     }
-    hash *= MIX;
-    return (int) (hash >>> Integer.SIZE);
+    // two chains of multiplications, which do not wait for each other
+    long other = ~hash;
+    int i = 0;
+    for (; i < last - Long.BYTES; i += 2 * Long.BYTES) {
+      hash = (hash ^ buffer.getLong(offset + i)) * MIX;
+      hash ^= hash >>> Integer.SIZE;
+      other = (other ^ buffer.getLong(offset + i + Long.BYTES)) * MIX;
+      other ^= other >>> Integer.SIZE;
+    }
+    if (i < last) {
+      hash = (hash ^ buffer.getLong(offset + i)) * MIX;
+      hash ^= hash >>> Integer.SIZE;
+    }
+    return spread(hash ^ Long.rotateLeft(other, 1) * MIX ^ buffer.getLong(offset + last));
+  }
+
+  private static int shortHash(long seed, ByteBuffer buffer, int offset, int length) {
+    long hash = seed;
+    for (int i = 0; i < length; i++) {
+      hash = hash << Byte.SIZE ^ hash >>> (Long.SIZE - Byte.SIZE) ^ buffer.get(offset + i);
+    }
+    return spread(hash);
+  }
+
+  private static int spread(long hash) {
+    return (int) (hash * MIX >>> Integer.SIZE);
   }
 }

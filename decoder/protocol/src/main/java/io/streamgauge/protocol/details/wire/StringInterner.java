@@ -18,6 +18,10 @@ public final class StringInterner {
   private final byte[][] keys;
   private final String[] values;
   private int victim;
+
+  /** Where the last string was found: a response often names what its request named last. */
+  private int last;
+
   private long evictions;
 
   /**
@@ -46,6 +50,10 @@ public final class StringInterner {
     }
     // a local, as the compiler cannot know that the array stays the same
     byte[][] kept = keys;
+    byte[] latest = kept[last];
+    if (latest != null && ByteRuns.equal(latest, buffer, offset, length)) {
+      return values[last];
+    }
     int first = (ByteRuns.hash(buffer, offset, length) & (sets - 1)) * WAYS;
     int free = -1;
     for (int slot = first; slot < first + WAYS; slot++) {
@@ -54,6 +62,7 @@ public final class StringInterner {
         break;
       }
       if (ByteRuns.equal(kept[slot], buffer, offset, length)) {
+        last = slot;
         return values[slot];
       }
     }
