@@ -70,7 +70,7 @@ public final class ByteRuns {
       hash = (hash ^ buffer.getLong(offset + i)) * MIX;
       hash ^= hash >>> Integer.SIZE;
     }
-    return spread(hash ^ Long.rotateLeft(other, 1) * MIX ^ buffer.getLong(offset + last));
+    return spread(hash ^ (Long.rotateLeft(other, 1) * MIX) ^ buffer.getLong(offset + last));
   }
 
   private static int shortHash(long seed, ByteBuffer buffer, int offset, int length) {
@@ -82,6 +82,6 @@ public final class ByteRuns {
   }
 
   private static int spread(long hash) {
-    return (int) (hash * MIX >>> Integer.SIZE);
+    return (int) ((hash * MIX) >>> Integer.SIZE);
   }
 }
