@@ -24,6 +24,7 @@ class RepeatedHeartbeatsTest {
   private int ids;
 
   /** One exchange as two frames. */
+  @SuppressWarnings("ArrayRecordComponent") // lives for a moment, is never compared
   private record Beat(byte[] request, byte[] response) {}
 
   private Beat beat(int version, ApiMessage asked, ApiMessage answered) {
