@@ -34,6 +34,9 @@ final class StreamReassembler {
   private long finOffset = -1;
 
   private long pendingSince;
+
+  // The other side is being brought to what the held bytes wait for, hole by hole.
+  private boolean releasing;
   private long acknowledged;
   private long acknowledgedWaitOffset;
   private long acknowledgedWaitSince;
@@ -241,11 +244,20 @@ final class StreamReassembler {
     }
   }
 
-  // Passes on what is held, and before it what it waits for, or the news that this is missing.
+  // Passes on what is held, and before it what it waits for, or the news that this is missing. What
+  // waits for each other, which no two honest sides send, goes in the order in which it is asked.
   private void release(long timestampNanos) {
-    long needs = pending.head().needs;
-    pending.head().needs = NOTHING;
-    other.reach(needs, timestampNanos);
+    if (releasing) {
+      pending.head().needs = NOTHING;
+      releasing = false;
+    } else {
+      releasing = true;
+      try {
+        other.reach(pending.head().needs, timestampNanos);
+      } finally {
+        releasing = false;
+      }
+    }
     drainBoth();
   }
 
@@ -274,7 +286,7 @@ final class StreamReassembler {
   /** Passes on what is buffered and no longer has to wait; returns whether that was anything. */
   boolean drain() {
     boolean moved = false;
-    while (isHeld() && other.hasReached(pending.head().needs)) {
+    while (isHeld() && !releasing && other.hasReached(pending.head().needs)) {
       moved = true;
       PooledSegment piece = pending.removeHead();
       if (!pending.isEmpty()) {

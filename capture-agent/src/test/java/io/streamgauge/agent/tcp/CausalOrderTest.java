@@ -62,6 +62,22 @@ class CausalOrderTest {
   }
 
   @Test
+  void whatAcknowledgedSeveralLossesComesAfterTheNewsOfAllOfThem() {
+    // Given an answer of which two parts are lost, and the next request, whose sender had them
+    client(script, 100, 100, "a");
+    server(script, 101, 101, "x");
+    server(script, 104, 101, "y");
+    client(script, 101, 105, "b");
+    server(script, 105, 102, "z");
+
+    // When
+    script.end();
+
+    // Then
+    assertThat(script.outcome()).isEqualTo("new 0:a 1:-1 1:x 1:-2 1:y 0:b 1:z CAPTURE_END");
+  }
+
+  @Test
   void anAcknowledgedFinIsNoByteToWaitFor() {
     // When
     client(script, 100, 100, "ab");
