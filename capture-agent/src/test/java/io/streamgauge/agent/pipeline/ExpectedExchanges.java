@@ -6,6 +6,7 @@ import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Which exchanges of a recorded connection must survive when packets are missing, by the rule of
@@ -16,12 +17,17 @@ import java.util.Set;
  * size, or part of it, is missing, and comes back with the first frame that arrived whole, ends
  * where a segment ends or another frame follows, and is confirmed by the other side: a request by
  * its answer, a response by answering a request that was seen. A request that wants no answer
- * confirms nothing.
+ * confirms nothing; nor does a response that may be part of another's payload, unless it begins
+ * where the broker's direction stood when its request was sent.
  *
  * <p>An exchange must survive if both directions are in step at it and nothing of it is missing but
  * payload: bytes of a record batch behind its header.
  */
 final class ExpectedExchanges {
+  /** Apis whose answers hold numbers, and names that cannot be made to look like a response. */
+  private static final Set<Integer> HARMLESS =
+      Set.of(0, 2, 3, 8, 10, 12, 13, 17, 18, 22, 23, 24, 25, 26, 28);
+
   private final RecordedConnection connection;
   private final List<Span> missingRequests;
   private final List<Span> missingResponses;
@@ -64,6 +70,7 @@ final class ExpectedExchanges {
     boolean requests = requestsInStep;
     boolean responses = responsesInStep;
     int nextResponse = 0;
+    int lastExchange = -1;
     List<Frame> frames = connection.requests().frames();
     for (int i = 0; i < frames.size(); i++) {
       Frame request = frames.get(i);
@@ -85,10 +92,14 @@ final class ExpectedExchanges {
         boolean answered =
             responses
                 ? isHeaderSeen(answer)
-                : isWhole(answer, missingResponses) && isEndSeen(answerIndex);
+                : isWhole(answer, missingResponses)
+                    && isEndSeen(answerIndex)
+                    && (beginsWhereAsked(request, answer)
+                        || (requests && !isForgeryPossible(lastExchange, answer)));
         if (requestSeen && answered) {
           requests = true;
           responses = true;
+          lastExchange = i;
         }
       }
       boolean hurt = isHurt(request, missingRequests) || isHurt(answer, missingResponses);
@@ -101,6 +112,26 @@ final class ExpectedExchanges {
       requests = requests && !isCutOff(request, missingRequests);
       responses = responses && !isCutOff(answer, missingResponses);
     }
+  }
+
+  /** Whether the client had received all that came before the answer when it sent the request. */
+  private boolean beginsWhereAsked(Frame request, Frame answer) {
+    int acknowledged = connection.requests().pieceAt(request.end() - 1).acknowledged();
+    return connection.responses().positionOf(acknowledged) == answer.start();
+  }
+
+  /**
+   * Whether an answer that may hold what somebody else chose was due while this one came, or one to
+   * a request that is not known well enough.
+   */
+  private boolean isForgeryPossible(int lastExchange, Frame answer) {
+    int acknowledged = connection.responses().pieceAt(answer.end() - 1).acknowledged();
+    int sent = connection.requests().positionOf(acknowledged);
+    List<Frame> frames = connection.requests().frames();
+    return IntStream.range(lastExchange + 1, frames.size())
+        .mapToObj(frames::get)
+        .filter(due -> due.start() < sent)
+        .anyMatch(due -> !HARMLESS.contains(due.apiKey()) || !isWhole(due, missingRequests));
   }
 
   private static boolean isSizeSeen(Frame frame, List<Span> missing) {

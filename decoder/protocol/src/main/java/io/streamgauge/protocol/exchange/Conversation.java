@@ -112,8 +112,29 @@ final class Conversation {
     return damaged;
   }
 
+  /**
+   * Whether bytes that look like an answer may be inside one that holds bytes which somebody else
+   * chose: such an answer is due, or may be, as requests are missing.
+   */
+  boolean isForgeryPossible() {
+    return requestsLost || requestSide.isSearching() || table.queue().carriers() > 0;
+  }
+
+  /** Bytes of the client's direction so far. */
+  long requestsSeen() {
+    return requestSide.seen();
+  }
+
+  /** A request is complete: if its client waits for no other answer, its own begins here. */
+  void answerBegins(PendingRequest request) {
+    request.answerFrom = responseSide.seen();
+  }
+
   /** A request is complete, or as complete as it will get. */
   void onRequest(PendingRequest request) {
+    if (request.answerFrom < 0) {
+      answerBegins(request);
+    }
     if (isUnanswered(request)) {
       exchanges.unanswered(request);
       return;

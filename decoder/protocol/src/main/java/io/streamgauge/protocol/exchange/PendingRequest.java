@@ -32,6 +32,12 @@ final class PendingRequest {
   ResponseReader answeredBy;
 
   /**
+   * Bytes of the broker's direction that had been seen when the request was complete; −1 before. If
+   * the client waited for all answers before it, its own begins exactly there.
+   */
+  long answerFrom;
+
+  /**
    * The first tentative reader of an answer to this request that began where a segment begins. What
    * it goes through is most likely its payload: no other is believed while it is alive.
    */
@@ -75,6 +81,7 @@ final class PendingRequest {
     damaged = false;
     responseTouched = false;
     answeredBy = null;
+    answerFrom = -1;
     claimedBy = null;
     spoiled = false;
     next = null;

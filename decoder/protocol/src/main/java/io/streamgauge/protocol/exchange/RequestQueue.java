@@ -13,6 +13,7 @@ final class RequestQueue {
   private RequestIndex index;
   private int size;
   private long bytes;
+  private int carriers;
 
   void add(PendingRequest request) {
     request.next = null;
@@ -24,6 +25,7 @@ final class RequestQueue {
     tail = request;
     size++;
     bytes += request.bytes;
+    carriers += ForeignBytes.mayBeInAnswerOf(request.apiKey) ? 1 : 0;
     if (index != null && !index.isSmallFor(size)) {
       index.add(request);
     } else if (size > LINEAR) {
@@ -59,6 +61,7 @@ final class RequestQueue {
     request.next = null;
     size--;
     bytes -= request.bytes;
+    carriers -= ForeignBytes.mayBeInAnswerOf(request.apiKey) ? 1 : 0;
     if (size == 0) {
       index = null;
     } else if (index != null) {
@@ -114,6 +117,11 @@ final class RequestQueue {
   /** Sizes of all requests in the queue. */
   long bytes() {
     return bytes;
+  }
+
+  /** How many have an answer that may hold bytes that somebody else chose. */
+  int carriers() {
+    return carriers;
   }
 
   /** Requests that look-ups passed over in the index so far; 0 without one. For tests. */

@@ -256,6 +256,7 @@ final class RequestReader implements FrameScanner.Handler, Lane {
       die();
       return;
     }
+    conversation.answerBegins(done);
     unconfirmed.add(done);
   }
 

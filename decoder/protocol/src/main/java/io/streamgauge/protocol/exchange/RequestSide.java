@@ -44,6 +44,11 @@ final class RequestSide {
             position);
   }
 
+  /** Bytes of this direction so far, gaps included. */
+  long seen() {
+    return position + passed;
+  }
+
   boolean isSearching() {
     return search != null;
   }

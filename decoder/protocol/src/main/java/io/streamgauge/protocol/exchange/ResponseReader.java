@@ -42,6 +42,18 @@ final class ResponseReader implements FrameScanner.Handler, Lane {
   private final FirstResponse first = new FirstResponse();
   private boolean beginsSegment;
 
+  /** It begins where the broker's direction stood when its request was sent. */
+  private boolean idle;
+
+  /** It may be believed once it is whole. */
+  private boolean trusted;
+
+  /** Frames before the one at hand were whole, and not to be believed. */
+  private boolean chained;
+
+  /** Bytes of the client's direction before this reader began. */
+  private final long requestsBefore;
+
   private PendingRequest request;
   private int generation;
   private boolean damaged;
@@ -56,6 +68,7 @@ final class ResponseReader implements FrameScanner.Handler, Lane {
     this.worker = conversation.worker();
     this.tentative = tentative;
     this.start = position;
+    this.requestsBefore = tentative ? conversation.requestsSeen() : 0;
     this.scanner = new FrameScanner(this, position);
     this.header = new FrameHeader(worker.headerVersions(), new ClientIds());
     this.body = new ResponseBody(worker, header);
@@ -166,22 +179,51 @@ final class ResponseReader implements FrameScanner.Handler, Lane {
     if (held != null) {
       if (claimed == null || claimed == request || isInsideAnother()) {
         die();
-      } else {
+        return;
+      }
+      if (trusted) {
         confirm();
         take(id);
+        return;
       }
-      return;
+      goOnBehind(claimed);
     }
-    if (claimed == null || claimed.answeredBy != null) {
+    if (dead || claimed == null || claimed.answeredBy != null) {
       die();
       return;
     }
     request = claimed;
     generation = claimed.generation;
-    if (beginsSegment && request.claimedBy == null) {
+    idle = times.position == claimed.answerFrom;
+    trusted = idle || isNewerThanThis(claimed) || !conversation.isForgeryPossible();
+    if (idle || (beginsSegment && request.claimedBy == null)) {
       request.claimedBy = this;
     }
     beginBody();
+  }
+
+  /** The frame held back is not to be believed, but the one that follows it may be. */
+  private void goOnBehind(PendingRequest next) {
+    boolean inOrder = request.generation != generation || next.position > request.position;
+    if (request.generation == generation) {
+      letGoOfRequest();
+    }
+    request = null;
+    held = null;
+    first.forget();
+    beginsSegment = false;
+    chained = true;
+    if (!inOrder) {
+      die();
+    }
+  }
+
+  /**
+   * Whether a chain of answers, in the order of their requests, came to one that was sent after the
+   * chain had begun.
+   */
+  private boolean isNewerThanThis(PendingRequest claimed) {
+    return chained && claimed.position >= requestsBefore;
   }
 
   /** Goes on after {@link Phase#WAITING}, whether the request came or not. */
@@ -210,7 +252,7 @@ final class ResponseReader implements FrameScanner.Handler, Lane {
       return;
     }
     phase = Phase.BODY;
-    blind = tentative && (request.responseTouched || first.isAtHand());
+    blind = tentative && (!trusted || request.responseTouched || first.isAtHand());
     request.spoiled |= !tentative && request.responseTouched;
     request.responseTouched |= tentative && !blind;
     body.begin(request, blind);
@@ -274,7 +316,7 @@ final class ResponseReader implements FrameScanner.Handler, Lane {
     boolean exact = phase == Phase.BODY && body.end() == BodyReader.Outcome.EXACT;
     if (exact && request.generation == generation) {
       held = times.copy();
-      request.answeredBy = this;
+      request.answeredBy = trusted ? this : null;
     } else {
       die();
     }
@@ -285,9 +327,10 @@ final class ResponseReader implements FrameScanner.Handler, Lane {
     if (dead || !tentative) {
       return;
     }
-    if (held != null && !scanner.isInsideFrame() && !isInsideAnother()) {
+    boolean believed = held != null && trusted;
+    if (believed && !scanner.isInsideFrame() && !isInsideAnother()) {
       confirm();
-    } else if (held != null && request.generation == generation) {
+    } else if (believed && request.generation == generation) {
       readAgain();
     }
     first.forget();
@@ -295,7 +338,8 @@ final class ResponseReader implements FrameScanner.Handler, Lane {
 
   /** Whether it may be payload of the answer that another lane reads. */
   private boolean isInsideAnother() {
-    return request.generation == generation
+    return !idle
+        && request.generation == generation
         && request.claimedBy != null
         && request.claimedBy != this;
   }

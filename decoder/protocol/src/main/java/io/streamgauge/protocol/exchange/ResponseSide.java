@@ -38,6 +38,11 @@ final class ResponseSide {
             position);
   }
 
+  /** Bytes of this direction so far, gaps included, without those that wait for their request. */
+  long seen() {
+    return position + passed;
+  }
+
   /** Whether not one byte was captured. */
   boolean isUnseen() {
     return position == 0 && (early == null || early.isEmpty());
