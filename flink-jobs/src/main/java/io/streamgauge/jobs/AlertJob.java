@@ -4,7 +4,6 @@ import io.streamgauge.events.v1.Result;
 import io.streamgauge.jobs.bus.Bus;
 import io.streamgauge.jobs.cli.JobOptions;
 import java.time.Duration;
-import java.util.Optional;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -20,13 +19,13 @@ public final class AlertJob {
 
   public static void main(String[] args) throws Exception {
     JobOptions options = JobOptions.parse(args);
-    Optional<AlertSettings> alerts = options.alerts();
-    if (alerts.isEmpty()) {
+    AlertSettings alerts = options.alerts();
+    if (!alerts.byJobs()) {
       throw new IllegalArgumentException(
           "--alerts-by prometheus leaves nothing for this job to do");
     }
     StreamExecutionEnvironment environment = Environments.onCluster();
-    compose(environment, options.bus(), alerts.get());
+    compose(environment, options.bus(), alerts);
     environment.executeAsync("streamgauge-alerts");
   }
 

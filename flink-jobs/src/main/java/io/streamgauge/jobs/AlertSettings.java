@@ -4,8 +4,12 @@ import io.streamgauge.jobs.alerts.AlertCatalog;
 import io.streamgauge.jobs.alerts.OverridesFile;
 import java.util.Objects;
 
-/** Which alerts the jobs decide, and what operators set for groups and topics. */
-public record AlertSettings(AlertCatalog catalog, OverridesFile overrides) {
+/**
+ * Which alerts there are, and what operators set for groups and topics.
+ *
+ * @param byJobs whether the jobs decide alerts; else Prometheus does
+ */
+public record AlertSettings(AlertCatalog catalog, OverridesFile overrides, boolean byJobs) {
   public AlertSettings {
     Objects.requireNonNull(catalog, "catalog");
     Objects.requireNonNull(overrides, "overrides");
@@ -13,7 +17,6 @@ public record AlertSettings(AlertCatalog catalog, OverridesFile overrides) {
 
   /** The alerts that come with the jobs, nothing overridden. */
   public static AlertSettings bundled() {
-    AlertCatalog catalog = AlertCatalog.bundled();
-    return new AlertSettings(catalog, OverridesFile.none(catalog));
+    return new AlertSettings(AlertCatalog.bundled(), OverridesFile.none(), true);
   }
 }

@@ -3,7 +3,6 @@ package io.streamgauge.jobs;
 import io.streamgauge.events.v1.Result;
 import io.streamgauge.jobs.bus.Bus;
 import io.streamgauge.jobs.cli.JobOptions;
-import java.util.Optional;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -21,15 +20,11 @@ public final class AllInOneJob {
     environment.executeAsync("streamgauge");
   }
 
-  /**
-   * Composes the jobs.
-   *
-   * @param alerts empty if Prometheus decides them
-   */
-  static void compose(
-      StreamExecutionEnvironment environment, Bus bus, Optional<AlertSettings> alerts) {
-    DataStream<Result> results =
-        TrafficJob.compose(environment, bus, TrafficOptions.of(TrafficJob.newLineage()));
-    alerts.ifPresent(settings -> AlertJob.attach(results, bus, settings));
+  static void compose(StreamExecutionEnvironment environment, Bus bus, AlertSettings alerts) {
+    TrafficOptions options = TrafficOptions.of(TrafficJob.newLineage());
+    DataStream<Result> results = TrafficJob.compose(environment, bus, options, alerts.overrides());
+    if (alerts.byJobs()) {
+      AlertJob.attach(results, bus, alerts);
+    }
   }
 }

@@ -25,23 +25,18 @@ public final class JobsRunner implements AutoCloseable {
    *
    * @param checkpointDirectory null keeps checkpoints in memory: a failed job recovers, a new
    *     process starts anew
-   * @param alerts which alerts the jobs decide; empty if Prometheus does
+   * @param alerts who decides which alerts, and what is overridden
    */
   public record Settings(
       Bus bus,
       int parallelism,
       Path checkpointDirectory,
       Duration checkpointInterval,
-      Optional<AlertSettings> alerts) {
+      AlertSettings alerts) {
     /** With the alerts that come with the jobs. */
     public Settings(
         Bus bus, int parallelism, Path checkpointDirectory, Duration checkpointInterval) {
-      this(
-          bus,
-          parallelism,
-          checkpointDirectory,
-          checkpointInterval,
-          Optional.of(AlertSettings.bundled()));
+      this(bus, parallelism, checkpointDirectory, checkpointInterval, AlertSettings.bundled());
     }
 
     public Settings {

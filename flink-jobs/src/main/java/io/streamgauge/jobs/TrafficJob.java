@@ -2,6 +2,7 @@ package io.streamgauge.jobs;
 
 import io.streamgauge.events.v1.EventBatch;
 import io.streamgauge.events.v1.Result;
+import io.streamgauge.jobs.alerts.OverridesFile;
 import io.streamgauge.jobs.bus.Bus;
 import io.streamgauge.jobs.cli.JobOptions;
 import io.streamgauge.jobs.series.LineageStamp;
@@ -17,18 +18,22 @@ public final class TrafficJob {
   public static void main(String[] args) throws Exception {
     JobOptions options = JobOptions.parse(args);
     StreamExecutionEnvironment environment = Environments.onCluster();
-    compose(environment, options.bus(), TrafficOptions.of(newLineage()));
+    TrafficOptions traffic = TrafficOptions.of(newLineage());
+    compose(environment, options.bus(), traffic, options.alerts().overrides());
     environment.executeAsync("streamgauge-traffic");
   }
 
   /** Composes the job, and hands on its results to whoever else wants them. */
   static DataStream<Result> compose(
-      StreamExecutionEnvironment environment, Bus bus, TrafficOptions options) {
+      StreamExecutionEnvironment environment,
+      Bus bus,
+      TrafficOptions options,
+      OverridesFile overrides) {
     DataStream<EventBatch> batches =
         environment
             .fromSource(bus.source(), WatermarkStrategy.noWatermarks(), "events")
             .uid("events");
-    DataStream<Result> results = TrafficPipeline.build(batches, options);
+    DataStream<Result> results = TrafficPipeline.build(batches, options, overrides);
     results.sinkTo(bus.sink()).uid("results").name("results");
     return results;
   }

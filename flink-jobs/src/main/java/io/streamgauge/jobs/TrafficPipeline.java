@@ -2,6 +2,7 @@ package io.streamgauge.jobs;
 
 import io.streamgauge.events.v1.EventBatch;
 import io.streamgauge.events.v1.Result;
+import io.streamgauge.jobs.alerts.OverridesFile;
 import io.streamgauge.jobs.cluster.Clusters;
 import io.streamgauge.jobs.ingest.AgentWatermarks;
 import io.streamgauge.jobs.ingest.Deduplicate;
@@ -15,6 +16,7 @@ import io.streamgauge.jobs.resolve.Resolve;
 import io.streamgauge.jobs.series.Increments;
 import io.streamgauge.jobs.series.LineageStamp;
 import io.streamgauge.jobs.series.SeriesSum;
+import io.streamgauge.jobs.status.StatusLimits;
 import io.streamgauge.jobs.types.ProtoTypeInfo;
 import io.streamgauge.jobs.v1.AgentBatch;
 import io.streamgauge.jobs.v1.GroupFact;
@@ -51,11 +53,18 @@ public final class TrafficPipeline {
    * @return results; one without a value is a tombstone
    */
   public static DataStream<Result> build(DataStream<EventBatch> batches, TrafficOptions options) {
+    return build(batches, options, OverridesFile.none());
+  }
+
+  /** As above, with what operators set for groups. */
+  public static DataStream<Result> build(
+      DataStream<EventBatch> batches, TrafficOptions options, OverridesFile overrides) {
     DataStream<AgentBatch> accepted = ingest(batches, options);
     SingleOutputStreamOperator<Increment> resolved = resolve(accepted, options);
     SingleOutputStreamOperator<Result> clusters = clusters(resolved, options);
     SingleOutputStreamOperator<GroupFact> partitions = partitions(resolved, clusters, options);
-    SingleOutputStreamOperator<Result> groups = groups(resolved, clusters, partitions, options);
+    SingleOutputStreamOperator<Result> groups =
+        groups(resolved, clusters, partitions, options, overrides);
     DataStream<Result> series = series(resolved, clusters, partitions, groups, options);
     return series
         .union(clusters, groups, partitions.getSideOutput(Partitions.RESULTS))
@@ -141,12 +150,15 @@ public final class TrafficPipeline {
       SingleOutputStreamOperator<Increment> resolved,
       SingleOutputStreamOperator<Result> clusters,
       SingleOutputStreamOperator<GroupFact> partitions,
-      TrafficOptions options) {
+      TrafficOptions options,
+      OverridesFile overrides) {
     return resolved
         .getSideOutput(Outputs.GROUPS)
         .union(partitions, clusters.getSideOutput(Clusters.COVERAGE))
         .keyBy(fact -> fact.getCluster() + SEPARATOR + fact.getGroup(), Types.STRING)
-        .process(new Groups(options.offsetsTimeToLive()), ProtoTypeInfo.forMessage(Result.class))
+        .process(
+            new Groups(options.offsetsTimeToLive(), StatusLimits.DEFAULT, overrides),
+            ProtoTypeInfo.forMessage(Result.class))
         .uid("groups")
         .name("consumer groups");
   }

@@ -33,7 +33,7 @@ class AlertPipelineTest {
   private static final long START = 1_767_225_600L;
   private static final AlertCatalog CATALOG = AlertCatalog.bundled();
 
-  private OverridesFile overrides = OverridesFile.none(CATALOG);
+  private OverridesFile overrides = OverridesFile.none();
   private KeyedOneInputStreamOperatorTestHarness<String, AlertInput, Alert> job;
 
   private void open(OperatorSubtaskState state) throws Exception {

@@ -10,7 +10,6 @@ import io.streamgauge.events.v1.Result;
 import io.streamgauge.jobs.bus.Bus;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Properties;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
@@ -311,7 +310,7 @@ class TrafficPipelineTest {
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.getExecutionEnvironment(Environments.required());
     Bus bus = new Bus("localhost:1", "e", "r", new Properties());
-    AllInOneJob.compose(environment, bus, Optional.of(AlertSettings.bundled()));
+    AllInOneJob.compose(environment, bus, AlertSettings.bundled());
     AlertJob.compose(environment, bus, AlertSettings.bundled());
 
     StreamGraph graph = environment.getStreamGraph();

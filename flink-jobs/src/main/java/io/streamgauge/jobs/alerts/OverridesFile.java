@@ -30,8 +30,8 @@ public final class OverridesFile implements Serializable {
   }
 
   /** No file: nothing is overridden. */
-  public static OverridesFile none(AlertCatalog catalog) {
-    return new OverridesFile(null, catalog, Overrides.NONE);
+  public static OverridesFile none() {
+    return new OverridesFile(null, null, Overrides.NONE);
   }
 
   /**

@@ -5,7 +5,6 @@ import io.streamgauge.jobs.alerts.AlertCatalog;
 import io.streamgauge.jobs.alerts.OverridesFile;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -46,13 +45,10 @@ public final class AlertOptions {
               + " (docs/overrides.md). Read again when it changes.")
   private Path overrides;
 
-  /** Reads the files; empty if Prometheus decides. */
-  Optional<AlertSettings> settings() {
-    if (decidedBy == DecidedBy.prometheus) {
-      return Optional.empty();
-    }
+  /** Reads the files. */
+  AlertSettings settings() {
     AlertCatalog catalog = catalog();
-    return Optional.of(new AlertSettings(catalog, overrides(catalog)));
+    return new AlertSettings(catalog, overrides(catalog), decidedBy == DecidedBy.stream);
   }
 
   private AlertCatalog catalog() {
@@ -70,7 +66,7 @@ public final class AlertOptions {
 
   private OverridesFile overrides(AlertCatalog catalog) {
     if (overrides == null) {
-      return OverridesFile.none(catalog);
+      return OverridesFile.none();
     }
     try {
       return OverridesFile.read(overrides, catalog);

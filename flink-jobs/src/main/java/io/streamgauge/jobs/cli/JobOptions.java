@@ -2,7 +2,6 @@ package io.streamgauge.jobs.cli;
 
 import io.streamgauge.jobs.AlertSettings;
 import io.streamgauge.jobs.bus.Bus;
-import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 
@@ -26,8 +25,8 @@ public final class JobOptions {
     return bus.bus();
   }
 
-  /** What alerts the job decides; empty if Prometheus does. */
-  public Optional<AlertSettings> alerts() {
+  /** Who decides which alerts, and what is overridden. */
+  public AlertSettings alerts() {
     return alerts.settings();
   }
 }

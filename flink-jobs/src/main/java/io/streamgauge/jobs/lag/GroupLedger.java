@@ -10,6 +10,8 @@ import io.streamgauge.jobs.v1.MemberState;
 import io.streamgauge.jobs.v1.MembersSeen;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
 
 /**
  * The books of one group: who belongs to it, and whether it still exists.
@@ -48,6 +50,12 @@ public final class GroupLedger {
     }
     MemberState.Builder next = known == null ? MemberState.newBuilder() : known.toBuilder();
     next.setLastSeenNanos(time).setGone(leaves);
+    if (!seen.getHost().isEmpty()) {
+      next.setHost(seen.getHost());
+    }
+    if (!seen.getAssignor().isEmpty()) {
+      state.setAssignor(seen.getAssignor());
+    }
     if (seen.getSessionTimeoutMillis() > 0) {
       next.setSessionTimeoutMillis(seen.getSessionTimeoutMillis());
     }
@@ -136,6 +144,29 @@ public final class GroupLedger {
       }
     }
     return live;
+  }
+
+  /**
+   * Median of live members per client address; empty without members, and where the address of one
+   * is not known.
+   */
+  public OptionalDouble membersPerHost(long nowNanos) {
+    Map<String, Integer> counts = new TreeMap<>();
+    for (MemberState member : state.getMembersMap().values()) {
+      if (!member.getGone() && expiry(member) >= nowNanos) {
+        if (member.getHost().isEmpty()) {
+          return OptionalDouble.empty();
+        }
+        counts.merge(member.getHost(), 1, Integer::sum);
+      }
+    }
+    int[] sorted = counts.values().stream().mapToInt(Integer::intValue).sorted().toArray();
+    int middle = sorted.length / 2;
+    if (sorted.length == 0) {
+      return OptionalDouble.empty();
+    }
+    return OptionalDouble.of(
+        sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2.0);
   }
 
   /** When the next session ends, nanoseconds since the epoch; {@code Long.MAX_VALUE} if none. */

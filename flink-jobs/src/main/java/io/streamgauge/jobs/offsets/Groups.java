@@ -4,16 +4,19 @@ import io.streamgauge.events.ExponentialHistogram;
 import io.streamgauge.events.Histograms;
 import io.streamgauge.events.MetricCatalog;
 import io.streamgauge.events.v1.Result;
+import io.streamgauge.jobs.alerts.OverridesFile;
 import io.streamgauge.jobs.lag.GroupLedger;
 import io.streamgauge.jobs.lag.Rebalances;
 import io.streamgauge.jobs.series.EventSeconds;
 import io.streamgauge.jobs.series.Increments;
 import io.streamgauge.jobs.status.GroupEvaluation;
+import io.streamgauge.jobs.status.GroupSnapshot;
 import io.streamgauge.jobs.status.StatusLimits;
 import io.streamgauge.jobs.types.ProtoTypeInfo;
 import io.streamgauge.jobs.v1.GroupFact;
 import io.streamgauge.jobs.v1.GroupState;
 import io.streamgauge.jobs.v1.Increment;
+import io.streamgauge.jobs.v1.ScalingState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -41,12 +44,14 @@ public final class Groups extends KeyedProcessFunction<String, GroupFact, Result
 
   private final long timeToLiveMillis;
   private final StatusLimits limits;
+  private final OverridesFile overrides;
   private transient ValueState<GroupState> group;
   private transient FactBuffer<GroupFact> facts;
   private transient GroupParts parts;
+  private transient ValueState<ScalingState> scaling;
 
   public Groups(Duration timeToLive) {
-    this(timeToLive, StatusLimits.DEFAULT);
+    this(timeToLive, StatusLimits.DEFAULT, OverridesFile.none());
   }
 
   /**
@@ -54,10 +59,12 @@ public final class Groups extends KeyedProcessFunction<String, GroupFact, Result
    *
    * @param timeToLive a group without news for this long ends
    * @param limits what the lag status compares with
+   * @param overrides what operators set for advice on scaling
    */
-  public Groups(Duration timeToLive, StatusLimits limits) {
+  public Groups(Duration timeToLive, StatusLimits limits, OverridesFile overrides) {
     this.timeToLiveMillis = timeToLive.toMillis();
     this.limits = limits;
+    this.overrides = overrides;
   }
 
   @Override
@@ -68,6 +75,11 @@ public final class Groups extends KeyedProcessFunction<String, GroupFact, Result
                 new ValueStateDescriptor<>("group", ProtoTypeInfo.forMessage(GroupState.class)));
     facts = new FactBuffer<>(getRuntimeContext(), GroupFact.class, FACTS);
     parts = new GroupParts(getRuntimeContext());
+    scaling =
+        getRuntimeContext()
+            .getState(
+                new ValueStateDescriptor<>(
+                    "scaling", ProtoTypeInfo.forMessage(ScalingState.class)));
   }
 
   @Override
@@ -123,6 +135,7 @@ public final class Groups extends KeyedProcessFunction<String, GroupFact, Result
       return;
     }
     Rebalances.Rebalance rebalance = over.get();
+    state.setRebalanceSeconds(rebalance.durationNanos() / 1e9);
     long time = rebalance.endedNanos();
     String cluster = state.getCluster();
     context.output(
@@ -220,7 +233,23 @@ public final class Groups extends KeyedProcessFunction<String, GroupFact, Result
       throws Exception {
     GroupEvaluation evaluation = new GroupEvaluation(state, limits, (timestamp + 1) * 1_000_000L);
     parts.evaluate(evaluation);
-    new EvaluationTeller(state, EventSeconds.asOf(timestamp), out).tell(evaluation.snapshot());
+    GroupSnapshot snapshot = evaluation.snapshot();
+    new EvaluationTeller(state, EventSeconds.asOf(timestamp), out).tell(snapshot);
+    advise(snapshot, state, timestamp, out);
+  }
+
+  private void advise(
+      GroupSnapshot snapshot, GroupState.Builder state, long timestamp, Collector<Result> out)
+      throws Exception {
+    ScalingState known = scaling.value();
+    ScalingState.Builder advice = known == null ? ScalingState.newBuilder() : known.toBuilder();
+    new AdviceTeller(state, advice, EventSeconds.asOf(timestamp), out)
+        .tell(snapshot, overrides.at(timestamp));
+    if (advice.getLastMillis() == 0) {
+      scaling.clear();
+    } else {
+      scaling.update(advice.build());
+    }
   }
 
   /** Tells what changed; returns when to look again (a timer), 0 if only on the next fact. */

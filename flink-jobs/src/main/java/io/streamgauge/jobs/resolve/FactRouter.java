@@ -1,6 +1,7 @@
 package io.streamgauge.jobs.resolve;
 
 import com.google.protobuf.ByteString;
+import io.streamgauge.events.ClientRef;
 import io.streamgauge.events.EventBatchReader;
 import io.streamgauge.events.ListenerRef;
 import io.streamgauge.events.TopicRef;
@@ -164,6 +165,8 @@ final class FactRouter {
             .setMember(
                 MemberSeen.newBuilder()
                     .setMemberId(tables.string(event.getMemberId()))
+                    .setHost(tables.client(event.getClient()).orElse(ClientRef.NONE).address())
+                    .setAssignor(tables.string(event.getAssignor()))
                     .setChange(event.getChange())
                     .setKind(event.getKind())
                     .setGeneration(event.getGeneration())

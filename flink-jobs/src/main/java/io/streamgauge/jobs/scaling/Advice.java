@@ -9,7 +9,8 @@ import java.util.Set;
 /**
  * Advice for one group. What is not known is absent.
  *
- * @param recommendedReplicas 0 or more
+ * @param replicas that the group runs
+ * @param recommendedReplicas 1 or more
  * @param demandMembers members the load demands, whether they could be useful or not
  * @param maxUsefulMembers members beyond which more do not help; absent if nothing bounds them
  * @param utilization arrival rate in proportion to what the members can process, 0 or more
@@ -17,6 +18,7 @@ import java.util.Set;
  * @param holds why advice is held or limited; empty if it is neither
  */
 public record Advice(
+    OptionalInt replicas,
     OptionalInt recommendedReplicas,
     OptionalInt demandMembers,
     OptionalInt maxUsefulMembers,

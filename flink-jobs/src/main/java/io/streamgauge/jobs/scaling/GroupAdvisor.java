@@ -57,9 +57,13 @@ public final class GroupAdvisor {
       boolean fullestFits = fullestUtilization(view, rates, rate.getAsDouble()) <= STEADY_TO;
       considered(view, wanted, rate.getAsDouble(), utilization, fullestFits, holds);
     }
-    OptionalInt replicas = replicas(view, wanted, arrivals, concurrency, holds);
+    OptionalInt current =
+        view.members().isPresent() && concurrency.isPresent()
+            ? OptionalInt.of(replicas(view.members().getAsInt(), concurrency.getAsDouble()))
+            : OptionalInt.empty();
     return new Advice(
-        replicas,
+        current,
+        recommended(view, wanted, arrivals, current, holds),
         wanted == null ? OptionalInt.empty() : OptionalInt.of(wanted.members().demand()),
         wanted == null ? OptionalInt.empty() : wanted.members().maxUseful(),
         utilization,
@@ -152,12 +156,8 @@ public final class GroupAdvisor {
     }
   }
 
-  private OptionalInt replicas(
-      GroupView view, Wanted wanted, double arrivals, OptionalDouble concurrency, Set<Hold> holds) {
-    OptionalInt current =
-        view.members().isPresent() && concurrency.isPresent()
-            ? OptionalInt.of(replicas(view.members().getAsInt(), concurrency.getAsDouble()))
-            : OptionalInt.empty();
+  private OptionalInt recommended(
+      GroupView view, Wanted wanted, double arrivals, OptionalInt current, Set<Hold> holds) {
     if (holds.contains(Hold.STEADY)) {
       // Not for want of knowledge: what runs is right, and is what a later hold goes back to.
       state.setLastUnheld(current.getAsInt()).setUnheldReplicas(current.getAsInt());

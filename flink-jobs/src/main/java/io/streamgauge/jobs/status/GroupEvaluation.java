@@ -61,6 +61,8 @@ public final class GroupEvaluation {
             part.getTopic(),
             part.getPartition(),
             verdict,
+            partition.highWatermark(),
+            partition.committed(),
             PartitionLedger.lag(
                 part.hasHighWatermark() ? part.getHighWatermark() : null, part.getCommitted()),
             partition.effectiveLag(),

@@ -6,6 +6,8 @@ import java.util.OptionalLong;
 /**
  * One partition of a group at one evaluation.
  *
+ * @param highWatermark empty while unknown
+ * @param committed empty while there is none
  * @param lag high watermark − committed offset, 0 or more; empty while unknown
  * @param effectiveLag records that the group could read and has not committed; empty while unknown
  * @param lagSeconds age of the oldest uncommitted record; empty while unknown
@@ -22,6 +24,8 @@ public record PartitionSnapshot(
     String topic,
     int partition,
     Verdict verdict,
+    OptionalLong highWatermark,
+    OptionalLong committed,
     OptionalLong lag,
     OptionalLong effectiveLag,
     OptionalDouble lagSeconds,

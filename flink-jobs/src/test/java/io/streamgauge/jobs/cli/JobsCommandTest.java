@@ -34,8 +34,8 @@ class JobsCommandTest {
 
   @Test
   void thePrometheusSwitchLeavesNoAlertsToTheJobs() {
-    assertThat(settings().alerts()).isPresent();
-    assertThat(settings("--alerts-by", "prometheus").alerts()).isEmpty();
+    assertThat(settings().alerts().byJobs()).isTrue();
+    assertThat(settings("--alerts-by", "prometheus").alerts().byJobs()).isFalse();
   }
 
   @Test

@@ -74,6 +74,8 @@ class HysteresisTest {
         Verdict.of(status),
         OptionalLong.empty(),
         OptionalLong.empty(),
+        OptionalLong.empty(),
+        OptionalLong.empty(),
         OptionalDouble.empty(),
         OptionalDouble.empty(),
         OptionalDouble.empty(),
