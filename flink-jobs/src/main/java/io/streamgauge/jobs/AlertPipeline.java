@@ -2,6 +2,7 @@ package io.streamgauge.jobs;
 
 import io.streamgauge.events.v1.Alert;
 import io.streamgauge.events.v1.Result;
+import io.streamgauge.jobs.alerting.CheckOverrides;
 import io.streamgauge.jobs.alerting.DecideAlerts;
 import io.streamgauge.jobs.alerting.RouteResults;
 import io.streamgauge.jobs.alerts.AlertCatalog;
@@ -29,6 +30,15 @@ public final class AlertPipeline {
    */
   public static DataStream<Alert> build(
       DataStream<Result> results, AlertCatalog catalog, OverridesFile overrides) {
+    DataStream<Alert> unmatched =
+        results
+            .filter(CheckOverrides::names)
+            .uid("group-names")
+            .name("names of groups and topics")
+            .keyBy(result -> "all", Types.STRING)
+            .process(new CheckOverrides(overrides), ProtoTypeInfo.forMessage(Alert.class))
+            .uid("check-overrides")
+            .name("check overrides");
     return results
         .flatMap(new RouteResults(catalog))
         .returns(ProtoTypeInfo.forMessage(AlertInput.class))
@@ -37,6 +47,7 @@ public final class AlertPipeline {
         .keyBy(RouteResults::key, Types.STRING)
         .process(new DecideAlerts(catalog, overrides), ProtoTypeInfo.forMessage(Alert.class))
         .uid("alerts")
-        .name("decide alerts");
+        .name("decide alerts")
+        .union(unmatched);
   }
 }
