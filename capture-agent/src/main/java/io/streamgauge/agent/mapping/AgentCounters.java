@@ -57,6 +57,16 @@ public interface AgentCounters {
         public long droppedSessions() {
           return 0;
         }
+
+        @Override
+        public long foldedFlows() {
+          return 0;
+        }
+
+        @Override
+        public long refusedSearches() {
+          return 0;
+        }
       };
 
   /** Packets received. */
@@ -88,4 +98,10 @@ public interface AgentCounters {
 
   /** Fetch sessions, and partitions of them, that a limit kept from being followed. */
   long droppedSessions();
+
+  /** Connections that were another one seen under other addresses. */
+  long foldedFlows();
+
+  /** Places where a lost boundary may have been that a limit kept from being followed. */
+  long refusedSearches();
 }

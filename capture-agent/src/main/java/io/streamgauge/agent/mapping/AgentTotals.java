@@ -16,6 +16,8 @@ final class AgentTotals {
   private long labelsDropped;
   private long frames;
   private long selfBytes;
+  private long foldedFlows;
+  private long refusedSearches;
 
   AgentTotals(AgentCounters counters) {
     this.counters = counters;
@@ -50,6 +52,8 @@ final class AgentTotals {
             .setLabelValuesDropped(labelsDroppedNow - labelsDropped)
             .setDroppedEvents(counters.droppedEvents() - droppedEvents)
             .setSelfBytes(selfBytes)
+            .setFoldedFlows(counters.foldedFlows() - foldedFlows)
+            .setSearchesRefused(counters.refusedSearches() - refusedSearches)
             .build();
     packets += rollup.getPackets();
     droppedPackets += rollup.getDroppedPackets();
@@ -58,6 +62,8 @@ final class AgentTotals {
     otherBytes += rollup.getOtherBytes();
     gapBytes += rollup.getTcpGapBytes();
     droppedEvents += rollup.getDroppedEvents();
+    foldedFlows += rollup.getFoldedFlows();
+    refusedSearches += rollup.getSearchesRefused();
     labelsDropped = labelsDroppedNow;
     frames = 0;
     selfBytes = 0;

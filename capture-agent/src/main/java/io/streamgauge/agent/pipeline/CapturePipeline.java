@@ -177,6 +177,11 @@ public final class CapturePipeline implements PacketHandler {
     return worker.fetchSessionsDropped();
   }
 
+  /** Places where a lost boundary may have been that a limit kept from being followed. */
+  public long refusedSearches() {
+    return worker.searchLanesRefused();
+  }
+
   /** Counters of the link layer. */
   public LinkStatistics linkStatistics() {
     return link.statistics();

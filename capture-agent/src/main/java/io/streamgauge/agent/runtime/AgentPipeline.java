@@ -176,5 +176,15 @@ public final class AgentPipeline {
     public long droppedSessions() {
       return pipelines.stream().mapToLong(CapturePipeline::droppedSessions).sum();
     }
+
+    @Override
+    public long foldedFlows() {
+      return pipelines.stream().mapToLong(one -> one.tcpStatistics().flowsFolded()).sum();
+    }
+
+    @Override
+    public long refusedSearches() {
+      return pipelines.stream().mapToLong(CapturePipeline::refusedSearches).sum();
+    }
   }
 }

@@ -702,6 +702,24 @@ public final class MetricCatalog {
           List.of("node"),
           Staleness.WITHDRAWN);
 
+  public static final MetricDefinition FOLDED_FLOWS_TOTAL =
+      define(
+          "streamgauge_folded_flows_total",
+          COUNTER,
+          "flows",
+          "TCP connections seen under two pairs of addresses, and counted as one.",
+          List.of("node"),
+          Staleness.KEPT);
+
+  public static final MetricDefinition BOUNDARY_SEARCHES_REFUSED_TOTAL =
+      define(
+          "streamgauge_boundary_searches_refused_total",
+          COUNTER,
+          "places",
+          "Places where a lost frame boundary may have been that a limit kept from being followed.",
+          List.of("node"),
+          Staleness.KEPT);
+
   public static final MetricDefinition CLOCK_SKEW_SECONDS =
       define(
           "streamgauge_clock_skew_seconds",

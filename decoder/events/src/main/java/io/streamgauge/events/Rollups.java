@@ -90,6 +90,8 @@ public final class Rollups {
         .setLabelValuesDropped(earlier.getLabelValuesDropped() + later.getLabelValuesDropped())
         .setDroppedEvents(earlier.getDroppedEvents() + later.getDroppedEvents())
         .setSelfBytes(earlier.getSelfBytes() + later.getSelfBytes())
+        .setFoldedFlows(earlier.getFoldedFlows() + later.getFoldedFlows())
+        .setSearchesRefused(earlier.getSearchesRefused() + later.getSearchesRefused())
         .build();
   }
 

@@ -184,6 +184,8 @@ class RollupLawsTest {
         .setLabelValuesDropped(8 * sum)
         .setDroppedEvents(9 * sum)
         .setSelfBytes(10 * sum)
+        .setFoldedFlows(11 * sum)
+        .setSearchesRefused(12 * sum)
         .setFlows(gauge)
         .setHalfSeenFlows(2 * gauge)
         .build();

@@ -132,6 +132,9 @@ final class TrafficRouter {
     always(MetricCatalog.TCP_GAP_BYTES_TOTAL, rollup.getTcpGapBytes(), place, node);
     always(MetricCatalog.FRAMES_TOTAL, rollup.getFrames(), place, node);
     counter(MetricCatalog.LABEL_VALUES_DROPPED_TOTAL, rollup.getLabelValuesDropped(), place, node);
+    counter(MetricCatalog.FOLDED_FLOWS_TOTAL, rollup.getFoldedFlows(), place, node);
+    counter(
+        MetricCatalog.BOUNDARY_SEARCHES_REFUSED_TOTAL, rollup.getSearchesRefused(), place, node);
     captured("kafka", rollup.getKafkaBytes(), place);
     captured("opaque", rollup.getOpaqueBytes(), place);
     captured("other", rollup.getOtherBytes(), place);
