@@ -17,8 +17,6 @@ import io.streamgauge.protocol.exchange.DecoderWorker;
 import io.streamgauge.protocol.exchange.KafkaDecoder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.LinkedHashSet;
-import java.util.Set;
 
 /**
  * Turns the packets of one or more sources into exchanges. Single-threaded.
@@ -27,19 +25,15 @@ import java.util.Set;
  * one file to the next. {@link #finish()} ends what is still open.
  */
 public final class CapturePipeline implements PacketHandler {
-  /** How often, in packet time, connections are asked for requests that waited too long. */
-  private static final long CONNECTION_TICK_NANOS = 1_000_000_000L;
-
   private final PipelineOptions options;
   private final ExchangeObserver observer;
   private final DecoderWorker worker;
   private final LinkDecoder link = new LinkDecoder();
   private final TcpSegment segment = new TcpSegment();
   private final TrafficTotals totals = new TrafficTotals();
-  private final Set<KafkaFlow> kafkaFlows = new LinkedHashSet<>();
+  private final ConnectionTicks ticks = new ConnectionTicks();
   private final FlowTable flows;
   private long now = Long.MIN_VALUE;
-  private long nextConnectionTick = Long.MIN_VALUE;
 
   /** A pipeline that has seen nothing; {@code observer} hears of everything. */
   public CapturePipeline(PipelineOptions options, KafkaDecoder decoder, ExchangeObserver observer) {
@@ -91,17 +85,17 @@ public final class CapturePipeline implements PacketHandler {
     flows.onIdle(timestampNanos);
   }
 
+  /** What packets that come far apart cost beside being read; for tests. */
+  long connectionsTold() {
+    return ticks.told();
+  }
+
   private void advance(long timestampNanos) {
     if (timestampNanos <= now) {
       return;
     }
     now = timestampNanos;
-    if (now >= nextConnectionTick) {
-      for (KafkaFlow flow : kafkaFlows) {
-        flow.onTime(now);
-      }
-      nextConnectionTick = now + CONNECTION_TICK_NANOS;
-    }
+    ticks.onTime(now);
     observer.onTime(now);
   }
 
@@ -193,11 +187,11 @@ public final class CapturePipeline implements PacketHandler {
   }
 
   void kafkaFlowOpened(KafkaFlow flow) {
-    kafkaFlows.add(flow);
+    ticks.add(flow);
     totals.kafkaConnections++;
   }
 
   void kafkaFlowClosed(KafkaFlow flow) {
-    kafkaFlows.remove(flow);
+    ticks.remove(flow);
   }
 }

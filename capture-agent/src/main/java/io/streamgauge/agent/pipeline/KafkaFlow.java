@@ -27,6 +27,9 @@ final class KafkaFlow implements FlowHandler, ExchangeListener, Connection {
   private boolean fromStart;
   private final boolean[] seen = new boolean[2];
 
+  /** Where it stands in {@link ConnectionTicks}. */
+  int tickSlot;
+
   KafkaFlow(CapturePipeline pipeline, Flow flow, int brokerHint) {
     this.pipeline = pipeline;
     this.flow = flow;
