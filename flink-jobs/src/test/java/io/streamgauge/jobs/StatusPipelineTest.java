@@ -6,9 +6,11 @@ import io.streamgauge.events.Results;
 import io.streamgauge.events.SeriesKey;
 import io.streamgauge.events.v1.Event;
 import io.streamgauge.events.v1.EventBatch;
+import io.streamgauge.events.v1.GroupDescribed;
 import io.streamgauge.events.v1.GroupKind;
 import io.streamgauge.events.v1.MemberChanged;
 import io.streamgauge.events.v1.MemberChanged.Change;
+import io.streamgauge.events.v1.OffsetCommitted;
 import io.streamgauge.events.v1.PartitionOffsets;
 import io.streamgauge.events.v1.Result;
 import io.streamgauge.events.v1.ShareOffset;
@@ -172,6 +174,72 @@ class StatusPipelineTest {
                     "streamgauge_sharegroup_backlog_records"
                         + "{kafka_cluster=\"prod\",group=\"workers\",topic=\"orders\"}"))
         .isEqualTo(50);
+  }
+
+  /** What streamgauge seed says of a group that has stopped. */
+  private static EventBatch seed() {
+    Agent seed = agent("seed-1");
+    seed.tell(
+        0.5,
+        Event.newBuilder()
+            .setOffsetCommitted(
+                OffsetCommitted.newBuilder()
+                    .setGroup(seed.string("billing"))
+                    .setTopic(seed.topic("orders"))
+                    .setOffset(40)
+                    .setSource(Source.SEED)
+                    .setGeneration(-1)));
+    seed.tell(
+        0.6,
+        Event.newBuilder()
+            .setGroupDescribed(
+                GroupDescribed.newBuilder()
+                    .setGroup(seed.string("billing"))
+                    .setState(seed.string("Empty"))
+                    .setKind(GroupKind.CLASSIC)
+                    .setSource(Source.SEED)));
+    return seed.last(1).toBuilder().setSeed(true).build();
+  }
+
+  private static Answers watched(List<EventBatch> before) throws Exception {
+    Agent agent = agent("a");
+    List<EventBatch> batches = new ArrayList<>();
+    batches.add(agent.batch(0.9));
+    batches.addAll(before);
+    for (int second = 2; second <= 131; second++) {
+      agent.tell(second - 0.5, produced(agent, 100 + second));
+      batches.add(agent.batch(second));
+    }
+    return Answers.of(batches);
+  }
+
+  @Test
+  void aGroupThatStoppedBeforeAnybodyWatchedHasStoppedAfterASeed() throws Exception {
+    Answers answers = watched(List.of(seed()));
+
+    assertThat(answers.value(partitions("STOP"))).isEqualTo(1);
+    assertThat(answers.value("kafka_consumergroup_members{" + GROUP + "}")).isEqualTo(0);
+    assertThat(
+            answers.value("streamgauge_broker_coverage_ratio{kafka_cluster=\"prod\",broker=\"1\"}"))
+        .isEqualTo(1.0);
+    assertThat(answers.last.keySet()).noneMatch(key -> key.contains("node-seed"));
+  }
+
+  @Test
+  void withoutASeedItIsNotObservable() throws Exception {
+    assertThat(watched(List.of()).last.keySet()).noneMatch(key -> key.contains("billing"));
+  }
+
+  @Test
+  void aSeedAloneWatchesNothingSoItsGroupsAreUnknown() throws Exception {
+    List<EventBatch> batches = new ArrayList<>(List.of(seed()));
+    Agent elsewhere = new Agent("b").learned("prod", "K1", 2).listening("10.0.0.2");
+    for (int second = 2; second <= 31; second++) {
+      elsewhere.tell(second - 0.5, produced(elsewhere, 100 + second));
+      batches.add(elsewhere.batch(second));
+    }
+
+    assertThat(Answers.of(batches).value(partitions("UNKNOWN"))).isEqualTo(1);
   }
 
   private static final Set<String> EVALUATED =

@@ -4,10 +4,12 @@ import io.streamgauge.events.v1.PartitionOffsets;
 import io.streamgauge.jobs.v1.AssignedReader;
 import io.streamgauge.jobs.v1.Commit;
 import io.streamgauge.jobs.v1.CommittedOffset;
+import io.streamgauge.jobs.v1.Delivery;
 import io.streamgauge.jobs.v1.PartitionState;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * How often a group commits and fetches in a partition, and whether it comes back to the same
@@ -20,6 +22,9 @@ import java.util.Map;
 final class Activity {
   /** Intervals that medians are taken of, {@value}. */
   static final int INTERVALS = 15;
+
+  /** Fetches whose batches' times are remembered. */
+  static final int DELIVERIES = 8;
 
   private static final int READ_COMMITTED = 1;
 
@@ -58,6 +63,9 @@ final class Activity {
         if (recordsWait(offsets)) {
           repeat(next, offsets.getFetchOffset());
         }
+        if (offsets.getMaxTimestampMillis() > 0) {
+          delivered(next, offsets);
+        }
         state.putGroups(entry.getKey(), next.build());
       }
     }
@@ -86,6 +94,30 @@ final class Activity {
     } else if (from == offset.getRepeatOffset()) {
       offset.setRepeats(offset.getRepeats() + 1);
     }
+  }
+
+  private static void delivered(CommittedOffset.Builder offset, PartitionOffsets offsets) {
+    offset.addDeliveries(
+        Delivery.newBuilder()
+            .setOffset(offsets.getFetchOffset())
+            .setTimestampMillis(offsets.getMaxTimestampMillis()));
+    if (offset.getDeliveriesCount() > DELIVERIES) {
+      offset.removeDeliveries(0);
+    }
+  }
+
+  /**
+   * When the record at the committed offset was appended, by the timestamp of the batch that the
+   * group was sent it in; empty if that was not seen.
+   */
+  static OptionalLong batchNanos(CommittedOffset offset) {
+    for (int i = offset.getDeliveriesCount() - 1; i >= 0; i--) {
+      Delivery delivery = offset.getDeliveries(i);
+      if (delivery.getOffset() <= offset.getOffset()) {
+        return OptionalLong.of(delivery.getTimestampMillis() * 1_000_000L);
+      }
+    }
+    return OptionalLong.empty();
   }
 
   private static List<Long> appended(List<Long> intervals, long interval) {

@@ -3,6 +3,7 @@ package io.streamgauge.jobs.lag;
 import io.streamgauge.jobs.v1.CommittedOffset;
 import io.streamgauge.jobs.v1.LagPart;
 import io.streamgauge.jobs.v1.PartitionState;
+import java.util.OptionalLong;
 
 /** A partition as one group sees it, to be handed to the group. */
 public final class LagParts {
@@ -26,7 +27,10 @@ public final class LagParts {
     if (state.hasHighWatermark()) {
       part.setHighWatermark(state.getHighWatermark());
       if (offset.getOffset() < state.getHighWatermark()) {
-        Breadcrumbs.appendTime(state.getBreadcrumbsList(), offset.getOffset())
+        OptionalLong appended =
+            Breadcrumbs.appendTime(state.getBreadcrumbsList(), offset.getOffset());
+        // Crumbs begin with the first append that was seen; what came before tells its batch.
+        (appended.isPresent() ? appended : Activity.batchNanos(offset))
             .ifPresent(part::setFirstUncommittedNanos);
       }
     }

@@ -145,11 +145,17 @@ public final class PartitionLedger {
         tellsLeaderEpoch(source)
             && state.hasLeaderEpoch()
             && source.getLeaderEpoch() < state.getLeaderEpoch();
-    if (offset < 0 || stale || (state.hasHighWatermark() && offset <= state.getHighWatermark())) {
+    boolean seed = source.getSource() == Source.SEED;
+    if (offset < 0 || stale || (seed && state.hasHighWatermark() && !state.getWatermarkSeeded())) {
       return false;
     }
-    state.setHighWatermark(offset);
-    return true;
+    boolean overwrites = state.getWatermarkSeeded() && !seed;
+    if (!overwrites && state.hasHighWatermark() && offset <= state.getHighWatermark()) {
+      return false;
+    }
+    boolean changed = !state.hasHighWatermark() || offset != state.getHighWatermark();
+    state.setHighWatermark(offset).setWatermarkSeeded(seed);
+    return changed;
   }
 
   private static boolean tellsLeaderEpoch(PartitionOffsets offsets) {

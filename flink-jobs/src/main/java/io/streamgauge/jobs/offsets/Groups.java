@@ -42,6 +42,9 @@ public final class Groups extends KeyedProcessFunction<String, GroupFact, Result
   /** Facts of a group that wait for event time. */
   private static final int FACTS = 100_000;
 
+  /** After this without any fact a group keeps its last status, and is not evaluated. */
+  private static final long QUIET_MILLIS = 86_400_000L;
+
   private final long timeToLiveMillis;
   private final StatusLimits limits;
   private final OverridesFile overrides;
@@ -223,6 +226,10 @@ public final class Groups extends KeyedProcessFunction<String, GroupFact, Result
       tellEvaluation(state, timestamp, out);
       new GroupStateTeller(state, out).tell(timestamp * 1_000_000L, EventSeconds.asOf(timestamp));
     } else if (state.getEvaluateMillis() > timestamp) {
+      return;
+    }
+    if (timestamp - state.getLastTimeNanos() / 1_000_000L > QUIET_MILLIS) {
+      state.setEvaluateMillis(0);
       return;
     }
     state.setEvaluateMillis(EventSeconds.step(timestamp + 1));

@@ -26,6 +26,10 @@ final class AgentRouter {
    * @param now the batch's agent time, corrected
    */
   void batch(AgentBatch batch, AgentIdentity.Builder agent, List<ListenerState> watched, long now) {
+    if (batch.getBatch().getSeed()) {
+      // Who asks once watches nothing, and has no health.
+      return;
+    }
     boolean spoken = batch.getBatch().getSequence() > 0;
     long time = spoken ? now : lossTime(batch);
     for (ListenerState listener : watched) {

@@ -60,6 +60,11 @@ public final class PartitionStatus {
 
   private void observe(PartitionInputs inputs, GroupInputs group, long now) {
     LagHistory history = new LagHistory(state);
+    boolean gap =
+        state.getLastSampleNanos() > 0 && now - state.getLastSampleNanos() != StatusLimits.STEP;
+    if (gap) {
+      history.clear();
+    }
     if (inputs.recreated() > state.getRecreatedNanos()) {
       history.clear();
       state.setRecreatedNanos(inputs.recreated()).clearWaitingSinceNanos().clearMembersGoneNanos();

@@ -4,8 +4,8 @@ import io.streamgauge.jobs.v1.PartitionStatusState;
 
 /**
  * The rules of one evaluation, without memory of what the status was: the first that holds decides.
- * They are those of the table in docs/metrics of the lag status; W is the window, L the effective
- * lag, c̃ and f̃ the median intervals of commits and fetches.
+ * They are those of the table in docs/status.md; W is the window, L the effective lag, c̃ and f̃
+ * the median intervals of commits and fetches.
  */
 final class StatusRules {
   private static final double REWIND_SHARE = 0.01;

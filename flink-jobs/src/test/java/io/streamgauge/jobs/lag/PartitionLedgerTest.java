@@ -154,6 +154,20 @@ class PartitionLedgerTest {
   }
 
   @Test
+  void theFirstHighWatermarkOnTheWireStandsInPlaceOfASeeds() {
+    tell(1, offsets(Source.SEED).setHighWatermark(100));
+    tell(2, offsets(Source.SEED).setHighWatermark(110));
+    assertThat(state.getHighWatermark()).isEqualTo(110);
+
+    tell(3, offsets(Source.FETCH).setHighWatermark(90));
+    assertThat(state.getHighWatermark()).isEqualTo(90);
+
+    tell(4, offsets(Source.SEED).setHighWatermark(200));
+    tell(5, offsets(Source.FETCH).setHighWatermark(80));
+    assertThat(state.getHighWatermark()).as("an ordinary one from then on").isEqualTo(90);
+  }
+
+  @Test
   void aDeletedOffsetIsGoneUntilTheNextCommit() {
     commit(1, Source.OFFSET_COMMIT, 40);
     ledger.apply(PartitionFact.newBuilder().setTimeNanos(2).setOffsetDeleted("g").build());

@@ -51,6 +51,16 @@ class HysteresisTest {
   }
 
   @Test
+  void aGapBetweenEvaluationsStartsTheWindowOver() {
+    assertThat(story.state.getCommittedCount()).isEqualTo(9);
+
+    story.now += 3600 * Story.SECOND;
+    story.works();
+
+    assertThat(story.state.getCommittedCount()).isEqualTo(1);
+  }
+
+  @Test
   void aGroupBeforeItsFirstEvaluationIsUnknown() {
     assertThat(new PartitionStatus(new Story().state).current())
         .isEqualTo(Verdict.of(LagStatus.UNKNOWN));
