@@ -14,6 +14,8 @@ import java.util.OptionalLong;
  * @param topics topics it commits, by name, comma-separated
  * @param coverage how much of the traffic behind these figures was read, 0 to 1; empty while
  *     unknown
+ * @param status lag status, the worst of its partitions' that are not abandoned; empty before the
+ *     first evaluation
  */
 public record GroupView(
     String cluster,
@@ -23,4 +25,5 @@ public record GroupView(
     OptionalDouble lagSeconds,
     int partitions,
     String topics,
-    OptionalDouble coverage) {}
+    OptionalDouble coverage,
+    String status) {}

@@ -6,6 +6,10 @@ import java.util.List;
 
 /** The overview as plain lines. */
 public final class OverviewText {
+  /** What no capture can show, said where it would be missed. */
+  private static final String SILENT_GROUPS =
+      "  not observable: groups that were silent since the agents started (see streamgauge seed)";
+
   private OverviewText() {}
 
   /**
@@ -27,6 +31,8 @@ public final class OverviewText {
     List<String> lines = new ArrayList<>();
     section(lines, "CLIENTS", clients, view.clients().size(), maxRows);
     section(lines, "GROUPS", groups(view.groups(), maxRows), view.groups().size(), maxRows);
+    lines.set(lines.size() - 1, SILENT_GROUPS);
+    lines.add("");
     section(lines, "BROKERS", brokers(view.brokers(), maxRows), view.brokers().size(), maxRows);
     lines.add(pipeline(view.pipeline()));
     return lines;
@@ -104,6 +110,7 @@ public final class OverviewText {
     TextTable table =
         new TextTable()
             .column("group", Align.LEFT)
+            .column("status", Align.LEFT)
             .column("topics", Align.LEFT)
             .column("members", Align.RIGHT)
             .column("partitions", Align.RIGHT)
@@ -116,6 +123,7 @@ public final class OverviewText {
             g ->
                 table.row(
                     g.group(),
+                    g.status().isEmpty() ? Units.UNKNOWN : g.status(),
                     g.topics(),
                     Units.count(g.members()),
                     Integer.toString(g.partitions()),

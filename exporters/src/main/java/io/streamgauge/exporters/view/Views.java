@@ -104,6 +104,12 @@ public final class Views {
     }
     Map<GroupKey, Double> coverage =
         index.valuesBy("streamgauge_consumergroup_coverage_ratio", Views::group);
+    Map<GroupKey, String> status = new HashMap<>();
+    for (StoredSeries series : index.of("streamgauge_consumergroup_partitions")) {
+      if (SeriesIndex.value(series) > 0) {
+        status.merge(group(series), SeriesIndex.label(series, "status"), StatusOrder::worse);
+      }
+    }
     Set<GroupKey> all = new HashSet<>(lag.keySet());
     all.addAll(members.keySet());
     all.addAll(topics.keySet());
@@ -118,7 +124,8 @@ public final class Views {
               number(seconds.get(key)),
               partitions.getOrDefault(key, 0),
               String.join(", ", topics.getOrDefault(key, new TreeSet<>())),
-              number(coverage.get(key))));
+              number(coverage.get(key)),
+              status.getOrDefault(key, "")));
     }
     views.sort(
         Comparator.comparingLong((GroupView v) -> -v.lag().orElse(-1))

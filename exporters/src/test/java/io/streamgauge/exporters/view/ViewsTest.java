@@ -31,6 +31,23 @@ class ViewsTest {
   }
 
   @Test
+  void theStatusOfAGroupIsThatOfItsWorstPartition() {
+    lag("slow", "0", 10);
+    lag("calm", "0", 1);
+    for (String status : List.of("OK", "STALL", "ABANDONED")) {
+      SampleResults.publish(
+          store,
+          Results.gauge(
+              MetricCatalog.CONSUMERGROUP_PARTITIONS, List.of("c", "slow", "t", status), 2, 1));
+    }
+
+    OverviewView view = Views.overview(store);
+
+    assertThat(view.groups()).extracting(GroupView::status).containsExactly("STALL", "");
+    assertThat(String.join("\n", OverviewText.lines(view, 10))).containsPattern("slow +STALL");
+  }
+
+  @Test
   void countsFailedResponsesPerClientAndShowsItsLibrary() {
     for (String error : List.of("NONE", "NOT_LEADER_OR_FOLLOWER", "UNKNOWN_TOPIC_OR_PARTITION")) {
       SampleResults.publish(
@@ -54,6 +71,7 @@ class ViewsTest {
     List<String> lines = OverviewText.lines(Views.overview(store), 10);
 
     assertThat(lines).contains("CLIENTS", "  none seen yet");
+    assertThat(lines).anyMatch(line -> line.contains("not observable: groups that were silent"));
   }
 
   @Test

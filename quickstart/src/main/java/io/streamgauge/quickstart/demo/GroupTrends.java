@@ -68,11 +68,12 @@ final class GroupTrends {
       lines.add(
           String.format(
               Locale.ROOT,
-              "group %-18s lag %8s  %-18s members %s",
+              "group %-18s lag %8s  %-18s members %s  %s",
               TextTable.printable(group.group()),
               Units.count(group.lag()),
               trend(group.group()),
-              Units.count(group.members())));
+              Units.count(group.members()),
+              group.status()));
     }
     return lines;
   }

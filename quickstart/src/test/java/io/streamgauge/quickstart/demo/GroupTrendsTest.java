@@ -68,6 +68,7 @@ class GroupTrendsTest {
         OptionalDouble.empty(),
         6,
         "orders",
-        OptionalDouble.of(1));
+        OptionalDouble.of(1),
+        "WARN");
   }
 }
