@@ -2,6 +2,7 @@ package io.streamgauge.quickstart;
 
 import io.streamgauge.agent.cli.AgentCommand;
 import io.streamgauge.agent.cli.ReadCommand;
+import io.streamgauge.agent.cli.SeedCommand;
 import io.streamgauge.agent.cli.TopicsCommand;
 import io.streamgauge.exporters.cli.ExporterCommand;
 import io.streamgauge.jobs.cli.JobsCommand;
@@ -33,6 +34,7 @@ import picocli.CommandLine.ScopeType;
       AgentCommand.class,
       JobsCommand.class,
       ExporterCommand.class,
+      SeedCommand.class,
       TopicsCommand.class
     },
     footer = {
