@@ -1,7 +1,9 @@
 package io.streamgauge.agent.capture;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -40,6 +42,15 @@ public final class TrafficFilter {
       "ip proto 4 or ip proto 41 or ip proto 47 or ip6 proto 4 or ip6 proto 41 or ip6 proto 47"
           + " or udp dst port 4789 or udp dst port 8472 or udp dst port 6081";
 
+  /**
+   * Payload that begins like a Kafka request: a length of 10 bytes to 100 MB, an api key, a version
+   * and the length of a client id that there are.
+   */
+  private static final String REQUEST =
+      likeRequest("tcp", "((tcp[12] & 0xf0) >> 2)", "ip[2:2] - ((ip[0] & 0xf) << 2)")
+          + " or "
+          + likeRequest("ip6", "(40 + ((ip6[52] & 0xf0) >> 2))", "40 + ip6[4:2]");
+
   private final String ports;
   private final boolean encapsulated;
   private final boolean acknowledgments;
@@ -64,11 +75,41 @@ public final class TrafficFilter {
     if (ports.isEmpty()) {
       return new TrafficFilter("tcp", false, true);
     }
-    return new TrafficFilter(
-        new TreeSet<>(ports)
-            .stream().map(port -> "tcp port " + port).collect(Collectors.joining(" or ")),
-        false,
-        true);
+    return new TrafficFilter(anyOf(ports), false, true);
+  }
+
+  /**
+   * Segments whose payload begins like a Kafka request, on any port but those that are known, and
+   * all traffic of some others. Low in volume: hardly anything else begins so.
+   *
+   * @param known ports that are looked at elsewhere
+   * @param candidates ports of which everything is wanted
+   */
+  public static TrafficFilter ofRequests(Set<Integer> known, Set<Integer> candidates) {
+    String requests = "(" + REQUEST + ")";
+    if (!known.isEmpty()) {
+      requests += " and not (" + anyOf(known) + ")";
+    }
+    String expression =
+        candidates.isEmpty() ? requests : anyOf(candidates) + " or (" + requests + ")";
+    return new TrafficFilter(expression, false, true);
+  }
+
+  private static String anyOf(Collection<Integer> ports) {
+    return new TreeSet<>(ports)
+        .stream().map(port -> "tcp port " + port).collect(Collectors.joining(" or "));
+  }
+
+  // header: what loads are relative to; payload: where it begins; end: where the packet does.
+  private static String likeRequest(String header, String payload, String end) {
+    String at = header + "[" + payload;
+    return ("(" + (header.equals("tcp") ? "tcp" : "ip6 proto 6"))
+        + (" and " + end + " - " + payload + " >= 14")
+        + (" and " + at + ":2] <= 1600")
+        + (" and " + at + ":4] >= 10")
+        + (" and " + at + " + 4:2] <= 120")
+        + (" and " + at + " + 6:2] <= 30")
+        + (" and (" + at + " + 12:2] <= 255 or " + at + " + 12:2] = 0xffff))");
   }
 
   /**

@@ -3,8 +3,8 @@ package io.streamgauge.agent.capture.afpacket;
 import com.sun.jna.Memory;
 import io.streamgauge.agent.capture.CaptureStatistics;
 import io.streamgauge.agent.capture.CaptureUnavailableException;
+import io.streamgauge.agent.capture.FilteredSource;
 import io.streamgauge.agent.capture.PacketHandler;
-import io.streamgauge.agent.capture.PacketSource;
 import io.streamgauge.agent.capture.TrafficFilter;
 import java.io.IOException;
 import java.time.Instant;
@@ -22,7 +22,7 @@ import java.util.concurrent.locks.LockSupport;
  * is unmapped after the last block, whatever happens to the source. An interface that goes down is
  * waited for; one that is taken away ends the capture.
  */
-public final class AfPacketSource implements PacketSource {
+public final class AfPacketSource implements FilteredSource {
 
   /** Holds an eighth of a second at 2 Gbit/s. */
   public static final int DEFAULT_BUFFER_BYTES = 32 << 20;
@@ -164,6 +164,16 @@ public final class AfPacketSource implements PacketSource {
       }
     } finally {
       release();
+    }
+  }
+
+  @Override
+  public void filter(TrafficFilter filter) throws CaptureUnavailableException {
+    BpfProgram program = BpfProgram.compile(filter, on);
+    synchronized (lifecycle) {
+      if (!released) {
+        socket.attach(program);
+      }
     }
   }
 

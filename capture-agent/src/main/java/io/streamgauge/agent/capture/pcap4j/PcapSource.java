@@ -2,14 +2,15 @@ package io.streamgauge.agent.capture.pcap4j;
 
 import io.streamgauge.agent.capture.CaptureStatistics;
 import io.streamgauge.agent.capture.CaptureUnavailableException;
+import io.streamgauge.agent.capture.FilteredSource;
 import io.streamgauge.agent.capture.PacketHandler;
-import io.streamgauge.agent.capture.PacketSource;
 import io.streamgauge.agent.capture.TrafficFilter;
 import io.streamgauge.agent.link.LinkType;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.pcap4j.core.NotOpenException;
 import org.pcap4j.core.PcapHandle;
 import org.pcap4j.core.PcapNativeException;
@@ -21,7 +22,7 @@ import org.pcap4j.core.PcapStat;
  * <p>pcap4j hands over each packet as an array of its own, so this source allocates per packet and
  * copies twice; it is the portable one, not the fast one.
  */
-public final class PcapSource implements PacketSource {
+public final class PcapSource implements FilteredSource {
 
   /** Kernel buffer that holds a quarter of a second at 2 Gbit/s. */
   public static final int DEFAULT_BUFFER_BYTES = 64 << 20;
@@ -40,6 +41,7 @@ public final class PcapSource implements PacketSource {
   private final LinkType linkType;
   private final InstantSource clock;
   private final Object lifecycle = new Object();
+  private final AtomicReference<TrafficFilter> nextFilter = new AtomicReference<>();
   private PacketRelay relay;
   private long dropped;
   private boolean running;
@@ -101,7 +103,22 @@ public final class PcapSource implements PacketSource {
     }
   }
 
+  @Override
+  public void filter(TrafficFilter filter) {
+    nextFilter.set(filter);
+    breakLoop();
+  }
+
+  // On this thread, because libpcap takes what is in the buffer out of the old filter's way.
+  private void applyFilter() throws IOException {
+    TrafficFilter filter = nextFilter.getAndSet(null);
+    if (filter != null) {
+      PcapHandles.setFilter(handle, linkType, interfaceName, filter);
+    }
+  }
+
   private void dispatch(PacketHandler handler) throws IOException {
+    applyFilter();
     long before = relay.received();
     try {
       handle.dispatch(UNLIMITED, relay);

@@ -1,0 +1,331 @@
+package io.streamgauge.agent.capture.interfaces;
+
+import io.streamgauge.agent.capture.CaptureStatistics;
+import io.streamgauge.agent.capture.CaptureUnavailableException;
+import io.streamgauge.agent.capture.FilteredSource;
+import io.streamgauge.agent.capture.PacketHandler;
+import io.streamgauge.agent.capture.PacketSource;
+import io.streamgauge.agent.capture.TrafficFilter;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Captures on all interfaces of a choice, one source and one thread for each, and follows them as
+ * they come and go. Packets are handed over one at a time, on the thread of their interface; those
+ * of different interfaces may come a little out of order, as packets of one may.
+ *
+ * <p>What is seen on several interfaces is delivered several times: reassembly counts it once.
+ */
+public final class FollowedInterfaces implements FilteredSource {
+  private static final Logger LOG = LoggerFactory.getLogger(FollowedInterfaces.class);
+
+  /** How often it is looked for interfaces that came. */
+  public static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
+  /** Opens the source of one interface. */
+  @FunctionalInterface
+  public interface Opener {
+    /**
+     * A source that captures from now on.
+     *
+     * @throws CaptureUnavailableException with one line that says what mends it
+     */
+    PacketSource open(String interfaceName) throws CaptureUnavailableException;
+  }
+
+  private record Followed(PacketSource source, Thread thread) {}
+
+  private final InterfaceChoice choice;
+  private final InterfaceList present;
+  private final Opener opener;
+  private final Duration lookAgain;
+  private final InstantSource clock;
+  private final Map<String, PacketSource> waiting = new TreeMap<>();
+  private final Map<String, Followed> followed = new ConcurrentSkipListMap<>();
+  private final Set<String> refused = new TreeSet<>();
+
+  // A lock of its own: the handler may ask for figures, or close this, while it is handed a packet.
+  private final Object figures = new Object();
+  private CaptureStatistics ended = new CaptureStatistics(0, 0, 0, 0);
+  private volatile TrafficFilter filter;
+  private MergedPackets packets;
+  private Throwable failure;
+  private boolean closed;
+
+  private FollowedInterfaces(
+      InterfaceChoice choice,
+      InterfaceList present,
+      Opener opener,
+      Duration lookAgain,
+      InstantSource clock) {
+    this.lookAgain = lookAgain;
+    this.choice = choice;
+    this.present = present;
+    this.opener = opener;
+    this.clock = clock;
+  }
+
+  /**
+   * Starts capturing on the interfaces that are there.
+   *
+   * @throws CaptureUnavailableException if one that is named without a wildcard is not there or
+   *     cannot be captured, or none of those that are there can
+   */
+  public static FollowedInterfaces open(
+      InterfaceChoice choice, InterfaceList present, Opener opener) throws IOException {
+    return open(choice, present, opener, LOOK_AGAIN, InstantSource.system());
+  }
+
+  static FollowedInterfaces open(
+      InterfaceChoice choice,
+      InterfaceList present,
+      Opener opener,
+      Duration lookAgain,
+      InstantSource clock)
+      throws IOException {
+    FollowedInterfaces source = new FollowedInterfaces(choice, present, opener, lookAgain, clock);
+    try {
+      source.openFirst();
+      return source;
+    } catch (IOException | RuntimeException e) {
+      source.close();
+      throw e;
+    }
+  }
+
+  private synchronized void openFirst() throws CaptureUnavailableException {
+    Set<String> required = choice.required();
+    Set<String> names = new TreeSet<>(required);
+    present.names().stream().filter(choice::includes).forEach(names::add);
+    CaptureUnavailableException first = null;
+    for (String name : names) {
+      try {
+        waiting.put(name, opener.open(name));
+      } catch (CaptureUnavailableException e) {
+        if (required.contains(name)) {
+          throw e;
+        }
+        first = first == null ? e : first;
+        refuse(name, e);
+      }
+    }
+    if (waiting.isEmpty() && first != null) {
+      throw first;
+    }
+  }
+
+  @Override
+  public void run(PacketHandler handler) throws IOException {
+    packets = new MergedPackets(handler);
+    Map<String, PacketSource> first;
+    synchronized (this) {
+      first = new TreeMap<>(waiting);
+      waiting.clear();
+    }
+    try {
+      first.forEach(this::follow);
+      while (isRunning()) {
+        look();
+        pause();
+      }
+    } finally {
+      close();
+      joinAll();
+    }
+    rethrow();
+  }
+
+  private synchronized boolean isRunning() {
+    return !closed && failure == null;
+  }
+
+  private synchronized void pause() {
+    try {
+      if (isRunning()) {
+        wait(lookAgain.toMillis());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      closed = true;
+    }
+  }
+
+  /** Opens what came, and forgets what went. */
+  private void look() {
+    Set<String> names = present.names();
+    refused.retainAll(names);
+    for (String name : names) {
+      if (choice.includes(name) && !followed.containsKey(name) && !refused.contains(name)) {
+        try {
+          follow(name, opener.open(name));
+          LOG.info("Capturing on {} as well", name);
+        } catch (CaptureUnavailableException e) {
+          refuse(name, e);
+        }
+      }
+    }
+    packets.idleWithoutInputs(nowNanos());
+  }
+
+  private void refuse(String name, CaptureUnavailableException e) {
+    refused.add(name);
+    LOG.warn("Not capturing on {}: {}", name, e.getMessage());
+  }
+
+  private void follow(String name, PacketSource source) {
+    MergedPackets.Input input = packets.open();
+    Thread thread = new Thread(() -> capture(name, source, input), "capture-" + name);
+    synchronized (this) {
+      followed.put(name, new Followed(source, thread));
+    }
+    applyFilter(source);
+    // Closed in the meantime or not: a closed source ends at once.
+    thread.start();
+    if (!isRunning()) {
+      closeQuietly(name, source);
+    }
+  }
+
+  /** Reaches the interfaces that are there and those that come. */
+  @Override
+  public void filter(TrafficFilter wanted) {
+    filter = wanted;
+    followed.values().forEach(each -> applyFilter(each.source));
+  }
+
+  private void applyFilter(PacketSource source) {
+    TrafficFilter wanted = filter;
+    try {
+      if (wanted != null && source instanceof FilteredSource filtered) {
+        filtered.filter(wanted);
+      }
+    } catch (CaptureUnavailableException e) {
+      LOG.warn("Still capturing with the filter before: {}", e.getMessage());
+    }
+  }
+
+  private void capture(String name, PacketSource source, MergedPackets.Input input) {
+    Throwable cause = null;
+    try {
+      source.run(input);
+    } catch (CaptureUnavailableException e) {
+      LOG.info("No longer capturing on {}: {}", name, e.getMessage());
+    } catch (IOException | RuntimeException | Error e) {
+      cause = e;
+    }
+    input.close();
+    end(name, source, cause);
+  }
+
+  private synchronized void end(String name, PacketSource source, Throwable cause) {
+    synchronized (figures) {
+      ended = sum(ended, source.statistics());
+      followed.remove(name);
+    }
+    if (cause != null && failure == null) {
+      failure = cause;
+    }
+    notifyAll();
+  }
+
+  private void joinAll() {
+    boolean interrupted = Thread.interrupted();
+    for (Followed each : List.copyOf(followed.values())) {
+      while (each.thread.isAlive()) {
+        try {
+          each.thread.join();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void rethrow() throws IOException {
+    Throwable cause;
+    synchronized (this) {
+      cause = failure;
+    }
+    if (cause instanceof IOException e) {
+      throw e;
+    }
+    if (cause instanceof RuntimeException e) {
+      throw e;
+    }
+    if (cause instanceof Error e) {
+      throw e;
+    }
+  }
+
+  /** Interfaces that are captured now; sorted. */
+  public synchronized Set<String> interfaces() {
+    Set<String> names = new TreeSet<>(followed.keySet());
+    names.addAll(waiting.keySet());
+    return names;
+  }
+
+  @Override
+  public CaptureStatistics statistics() {
+    synchronized (figures) {
+      CaptureStatistics sum = ended;
+      for (Followed each : followed.values()) {
+        sum = sum(sum, each.source.statistics());
+      }
+      return sum;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    List<PacketSource> sources = new ArrayList<>();
+    synchronized (this) {
+      closed = true;
+      for (Iterator<PacketSource> all = waiting.values().iterator(); all.hasNext(); ) {
+        sources.add(all.next());
+        all.remove();
+      }
+      followed.values().forEach(each -> sources.add(each.source));
+      notifyAll();
+    }
+    for (PacketSource source : sources) {
+      source.close();
+    }
+  }
+
+  private static void closeQuietly(String name, PacketSource source) {
+    try {
+      source.close();
+    } catch (IOException e) {
+      LOG.warn("The capture on {} could not be closed: {}", name, e.getMessage());
+    }
+  }
+
+  private static CaptureStatistics sum(CaptureStatistics one, CaptureStatistics other) {
+    return new CaptureStatistics(
+        one.receivedPackets() + other.receivedPackets(),
+        one.droppedPackets() + other.droppedPackets(),
+        one.truncatedBytes() + other.truncatedBytes(),
+        one.skippedPackets() + other.skippedPackets());
+  }
+
+  private long nowNanos() {
+    Instant now = clock.instant();
+    return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
+  }
+}

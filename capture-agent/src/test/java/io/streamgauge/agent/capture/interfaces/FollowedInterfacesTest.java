@@ -1,0 +1,290 @@
+package io.streamgauge.agent.capture.interfaces;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.streamgauge.agent.capture.CaptureStatistics;
+import io.streamgauge.agent.capture.CaptureUnavailableException;
+import io.streamgauge.agent.capture.PacketHandler;
+import io.streamgauge.agent.capture.PacketSource;
+import io.streamgauge.agent.link.LinkType;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class FollowedInterfacesTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration OFTEN = Duration.ofMillis(1);
+  private static final InstantSource CLOCK = InstantSource.fixed(Instant.ofEpochSecond(5));
+
+  private final Set<String> present = ConcurrentHashMap.newKeySet();
+  private final Map<String, FakeSource> sources = new ConcurrentHashMap<>();
+  private final Set<String> broken = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger opened = new AtomicInteger();
+  private final Recorder recorder = new Recorder();
+
+  /** A source whose packets and end the test decides. */
+  private static final class FakeSource implements PacketSource {
+    private interface Step {
+      /** Whether it goes on. */
+      boolean run(PacketHandler handler) throws IOException;
+    }
+
+    private final LinkedBlockingQueue<Step> steps = new LinkedBlockingQueue<>();
+    private final AtomicInteger received = new AtomicInteger();
+
+    void packet(long timestampNanos) {
+      steps.add(
+          handler -> {
+            received.incrementAndGet();
+            handler.onPacket(timestampNanos, LinkType.RAW, ByteBuffer.allocate(0), 0, 0, 0);
+            return true;
+          });
+    }
+
+    void idle(long timestampNanos) {
+      steps.add(
+          handler -> {
+            handler.onIdle(timestampNanos);
+            return true;
+          });
+    }
+
+    void vanish() {
+      steps.add(
+          handler -> {
+            throw new CaptureUnavailableException("the interface disappeared");
+          });
+    }
+
+    @Override
+    public void run(PacketHandler handler) throws IOException {
+      try {
+        while (steps.take().run(handler)) {
+          // Until a step ends it.
+        }
+      } catch (InterruptedException e) {
+        throw new IOException(e);
+      }
+    }
+
+    @Override
+    public CaptureStatistics statistics() {
+      return new CaptureStatistics(received.get(), 1, 0, 0);
+    }
+
+    @Override
+    public void close() {
+      steps.add(handler -> false);
+    }
+  }
+
+  private static final class Recorder implements PacketHandler {
+    private final ConcurrentLinkedQueue<Long> packets = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Long> idles = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger inside = new AtomicInteger();
+    private volatile boolean overlapped;
+    private volatile Runnable onPacket = () -> {};
+
+    @Override
+    public void onPacket(long t, LinkType l, ByteBuffer b, int o, int c, int w) {
+      overlapped |= inside.incrementAndGet() > 1;
+      packets.add(t);
+      onPacket.run();
+      inside.decrementAndGet();
+    }
+
+    @Override
+    public void onIdle(long timestampNanos) {
+      overlapped |= inside.incrementAndGet() > 1;
+      idles.add(timestampNanos);
+      inside.decrementAndGet();
+    }
+  }
+
+  private FollowedInterfaces open(String... patterns) throws IOException {
+    return FollowedInterfaces.open(
+        InterfaceChoice.of(List.of(patterns)),
+        () -> Set.copyOf(present),
+        name -> {
+          if (broken.contains(name) || !present.contains(name)) {
+            throw new CaptureUnavailableException(name + ": cannot be captured");
+          }
+          opened.incrementAndGet();
+          FakeSource source = new FakeSource();
+          sources.put(name, source);
+          return source;
+        },
+        OFTEN,
+        CLOCK);
+  }
+
+  private CompletableFuture<Void> run(PacketSource source) {
+    return CompletableFuture.runAsync(
+        () -> {
+          try {
+            source.run(recorder);
+          } catch (IOException e) {
+            throw new IllegalStateException(e);
+          }
+        },
+        work -> new Thread(work).start());
+  }
+
+  @Test
+  void interfacesAreFollowedAsTheyComeAndGo() throws Exception {
+    // Given
+    present.add("eth0");
+    try (FollowedInterfaces source = open("eth*")) {
+      CompletableFuture<Void> capture = run(source);
+      sources.get("eth0").packet(1);
+
+      // When
+      present.addAll(Set.of("eth1", "docker0"));
+      await().atMost(PATIENCE).until(() -> source.interfaces().size() == 2);
+      sources.get("eth1").packet(2);
+      await().atMost(PATIENCE).until(() -> recorder.packets.size() == 2);
+      present.remove("eth0");
+      sources.get("eth0").vanish();
+      await().atMost(PATIENCE).until(() -> source.interfaces().equals(Set.of("eth1")));
+      present.add("eth0");
+      await().atMost(PATIENCE).until(() -> source.interfaces().equals(Set.of("eth0", "eth1")));
+      sources.get("eth0").packet(3);
+      await().atMost(PATIENCE).until(() -> recorder.packets.size() == 3);
+
+      // Then
+      assertThat(recorder.packets).containsExactlyInAnyOrder(1L, 2L, 3L);
+      assertThat(source.statistics().receivedPackets()).isEqualTo(3);
+      assertThat(source.statistics().droppedPackets())
+          .as("those of an interface that went are remembered")
+          .isEqualTo(3);
+      assertThat(opened).hasValue(3);
+      source.close();
+      capture.join();
+    }
+  }
+
+  @Test
+  void packetsAreHandedOverOneAtATime() throws Exception {
+    present.addAll(Set.of("a", "b", "c"));
+    try (FollowedInterfaces source = open("any")) {
+      CompletableFuture<Void> capture = run(source);
+      for (int i = 0; i < 5_000; i++) {
+        for (FakeSource each : sources.values()) {
+          each.packet(i);
+        }
+      }
+      await().atMost(PATIENCE).until(() -> recorder.packets.size() == 15_000);
+      source.close();
+      capture.join();
+    }
+    assertThat(recorder.overlapped).isFalse();
+  }
+
+  @Test
+  void silenceIsPassedOnOnlyAsFarAsAllHaveCome() throws Exception {
+    present.addAll(Set.of("a", "b"));
+    try (FollowedInterfaces source = open("any")) {
+      CompletableFuture<Void> capture = run(source);
+      sources.get("a").idle(100);
+      sources.get("a").packet(101);
+      await().atMost(PATIENCE).until(() -> recorder.packets.size() == 1);
+      assertThat(recorder.idles).isEmpty();
+
+      sources.get("b").idle(50);
+      await().atMost(PATIENCE).until(() -> !recorder.idles.isEmpty());
+      assertThat(recorder.idles).containsExactly(50L);
+
+      present.remove("b");
+      sources.get("b").vanish();
+      await().atMost(PATIENCE).until(() -> !source.interfaces().contains("b"));
+      sources.get("a").idle(102);
+      await().atMost(PATIENCE).until(() -> recorder.idles.size() == 2);
+      assertThat(recorder.idles).containsExactly(50L, 102L);
+      source.close();
+      capture.join();
+    }
+  }
+
+  @Test
+  void timePassesWithoutAnyInterface() throws Exception {
+    try (FollowedInterfaces source = open("eth*")) {
+      CompletableFuture<Void> capture = run(source);
+      await().atMost(PATIENCE).until(() -> !recorder.idles.isEmpty());
+      source.close();
+      capture.join();
+    }
+    assertThat(recorder.idles).containsOnly(5_000_000_000L);
+  }
+
+  @Test
+  void oneThatIsNamedAndNotThereIsAnErrorAtOnce() {
+    present.add("eth0");
+
+    assertThatThrownBy(() -> open("eth0", "eth7"))
+        .isInstanceOf(CaptureUnavailableException.class)
+        .hasMessage("eth7: cannot be captured");
+  }
+
+  @Test
+  void oneThatAPatternMeansMayBeRefusedUnlessAllAre() throws IOException {
+    present.addAll(Set.of("eth0", "eth1"));
+    broken.add("eth1");
+    try (FollowedInterfaces source = open("eth*")) {
+      assertThat(source.interfaces()).containsExactly("eth0");
+    }
+    broken.add("eth0");
+    assertThatThrownBy(() -> open("eth*")).hasMessage("eth0: cannot be captured");
+  }
+
+  @Test
+  void theHandlersExceptionComesOut() throws Exception {
+    present.addAll(Set.of("a", "b"));
+    recorder.onPacket =
+        () -> {
+          throw new IllegalArgumentException("handler");
+        };
+    try (FollowedInterfaces source = open("any")) {
+      CompletableFuture<Void> capture = run(source);
+      sources.get("a").packet(1);
+      assertThatThrownBy(capture::join).hasRootCauseMessage("handler");
+      assertThat(source.interfaces()).isEmpty();
+    }
+  }
+
+  @Test
+  void theHandlerMayAskForFiguresAndCloseIt() throws Exception {
+    present.addAll(Set.of("a", "b"));
+    try (FollowedInterfaces source = open("any")) {
+      recorder.onPacket =
+          () -> {
+            assertThat(source.statistics().receivedPackets()).isPositive();
+            try {
+              source.close();
+            } catch (IOException e) {
+              throw new IllegalStateException(e);
+            }
+          };
+      CompletableFuture<Void> capture = run(source);
+      sources.get("a").packet(1);
+      sources.get("b").packet(1);
+      capture.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+    assertThat(recorder.packets).isNotEmpty();
+  }
+}
