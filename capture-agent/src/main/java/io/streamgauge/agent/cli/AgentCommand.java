@@ -1,6 +1,7 @@
 package io.streamgauge.agent.cli;
 
 import io.streamgauge.agent.capture.afpacket.AfPacketSource;
+import io.streamgauge.agent.capture.interfaces.InterfaceChoice;
 import io.streamgauge.agent.capture.live.CaptureMethod;
 import io.streamgauge.agent.identity.Cidr;
 import io.streamgauge.agent.identity.ClientIdFolding;
@@ -9,6 +10,7 @@ import io.streamgauge.agent.publish.BusTopics;
 import io.streamgauge.agent.rollup.LabelLimits;
 import io.streamgauge.agent.runtime.AgentOptions;
 import io.streamgauge.agent.runtime.CaptureAgent;
+import io.streamgauge.agent.runtime.TrafficChoice;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -51,8 +53,13 @@ public final class AgentCommand implements Callable<Integer> {
   @Option(
       names = "--interface",
       paramLabel = "NAME",
-      description = "Interface to capture on. Default: ${DEFAULT-VALUE}.")
-  private String interfaceName = "any";
+      split = ",",
+      description =
+          "Interfaces to capture on: names, patterns such as eth* and !docker0, or any for all;"
+              + " repeatable. Those that a pattern names are followed as they come and go. Default:"
+              + " ${DEFAULT-VALUE}.",
+      defaultValue = InterfaceChoice.ANY)
+  private List<String> interfaces = new ArrayList<>();
 
   @Option(
       names = "--port",
@@ -61,6 +68,21 @@ public final class AgentCommand implements Callable<Integer> {
       description = "Port of the brokers' listeners; repeatable. Default: ${DEFAULT-VALUE}.",
       defaultValue = "9092")
   private Set<Integer> ports = new LinkedHashSet<>();
+
+  @Option(
+      names = "--discover",
+      description =
+          "Finds brokers' listeners on other ports, too: by requests and responses that decode, by"
+              + " what brokers advertise, and by the processes that listen.")
+  private boolean discover;
+
+  @Option(
+      names = "--keep-acks",
+      description =
+          "Captures segments that do nothing but acknowledge, too. The same exchanges are found"
+              + " without them; with them bytes that a capture lost are given up sooner where one"
+              + " side says nothing.")
+  private boolean keepAcknowledgments;
 
   @Option(
       names = "--bootstrap",
@@ -215,12 +237,12 @@ public final class AgentCommand implements Callable<Integer> {
             .orElse("");
     say(
         "Capturing TCP ports "
-            + options.ports().stream()
+            + options.traffic().ports().stream()
                 .sorted()
                 .map(String::valueOf)
                 .collect(Collectors.joining(", "))
             + " on interface "
-            + options.interfaceName()
+            + options.traffic().interfaces()
             + " with "
             + agent.captureMethod()
             + ", publishing to "
@@ -240,8 +262,7 @@ public final class AgentCommand implements Callable<Integer> {
   private AgentOptions options() {
     Ports.check(spec, ports);
     return new AgentOptions(
-        interfaceName,
-        ports,
+        new TrafficChoice(interfaces(), ports, keepAcknowledgments, discover),
         ranges(),
         agentId == null ? hostName() : agentId,
         node == null ? hostName() : node,
@@ -255,6 +276,14 @@ public final class AgentCommand implements Callable<Integer> {
         workers(),
         megabytes("--publish-buffer", publishBuffer),
         health());
+  }
+
+  private InterfaceChoice interfaces() {
+    try {
+      return InterfaceChoice.of(interfaces);
+    } catch (IllegalArgumentException e) {
+      throw UserError.of(spec, "--interface: " + e.getMessage());
+    }
   }
 
   private List<Cidr> ranges() {

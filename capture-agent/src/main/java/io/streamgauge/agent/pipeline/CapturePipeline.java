@@ -33,12 +33,14 @@ public final class CapturePipeline implements PacketHandler {
   private final TrafficTotals totals = new TrafficTotals();
   private final ConnectionTicks ticks = new ConnectionTicks();
   private final FlowTable flows;
+  private volatile Set<Integer> ports;
   private long now = Long.MIN_VALUE;
 
   /** A pipeline that has seen nothing; {@code observer} hears of everything. */
   public CapturePipeline(PipelineOptions options, KafkaDecoder decoder, ExchangeObserver observer) {
     this.options = options;
     this.observer = observer;
+    this.ports = options.ports();
     this.worker = decoder.newWorker();
     this.flows = new FlowTable(options.tcp(), new Flows());
   }
@@ -46,6 +48,14 @@ public final class CapturePipeline implements PacketHandler {
   /** Takes in all packets of a source, on this thread, until it ends or is closed. */
   public void run(PacketSource source) throws IOException {
     source.run(this);
+  }
+
+  /**
+   * Looks at connections of these ports from now on; connections that are under way stay what they
+   * are. From any thread.
+   */
+  public void watch(Set<Integer> wanted) {
+    ports = Set.copyOf(wanted);
   }
 
   /** The capture ended: closes all flows. */
@@ -122,7 +132,7 @@ public final class CapturePipeline implements PacketHandler {
 
   private FlowHandler handlerOf(Flow flow) {
     boolean wanted =
-        options.ports().isEmpty()
+        ports.isEmpty()
             || brokerSideByPort(flow) != ProbeOptions.UNKNOWN_SIDE
             || bothPortsWanted(flow);
     return wanted && ownedEnds(flow) > 0
@@ -136,8 +146,8 @@ public final class CapturePipeline implements PacketHandler {
   }
 
   private int brokerSideByPort(Flow flow) {
-    boolean first = options.ports().contains(flow.endpoint(0).port());
-    boolean second = options.ports().contains(flow.endpoint(1).port());
+    boolean first = ports.contains(flow.endpoint(0).port());
+    boolean second = ports.contains(flow.endpoint(1).port());
     if (first == second) {
       return ProbeOptions.UNKNOWN_SIDE;
     }
@@ -145,8 +155,7 @@ public final class CapturePipeline implements PacketHandler {
   }
 
   private boolean bothPortsWanted(Flow flow) {
-    return options.ports().contains(flow.endpoint(0).port())
-        && options.ports().contains(flow.endpoint(1).port());
+    return ports.contains(flow.endpoint(0).port()) && ports.contains(flow.endpoint(1).port());
   }
 
   boolean owns(Endpoint broker) {

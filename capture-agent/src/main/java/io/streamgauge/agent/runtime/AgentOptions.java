@@ -7,13 +7,11 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * How a live agent runs.
  *
- * @param interfaceName interface as {@code ip link} prints it, or {@code any}
- * @param ports ports of the brokers' listeners; at least one
+ * @param traffic which traffic it looks at
  * @param owns brokers whose traffic is counted; empty for the addresses of this machine
  * @param agentId stable name, unique on the bus
  * @param node name of the node
@@ -29,8 +27,7 @@ import java.util.Set;
  * @param health where {@code /-/healthy} and {@code /-/ready} are served; empty for nowhere
  */
 public record AgentOptions(
-    String interfaceName,
-    Set<Integer> ports,
+    TrafficChoice traffic,
     List<Cidr> owns,
     String agentId,
     String node,
@@ -46,11 +43,7 @@ public record AgentOptions(
     Optional<InetSocketAddress> health) {
   /** Copies the collections. */
   public AgentOptions {
-    ports = Set.copyOf(ports);
     owns = List.copyOf(owns);
     producerSettings = Map.copyOf(producerSettings);
-    if (ports.isEmpty()) {
-      throw new IllegalArgumentException("an agent needs a port to look at");
-    }
   }
 }

@@ -5,6 +5,7 @@ import io.streamgauge.agent.mapping.AgentCounters;
 import io.streamgauge.agent.mapping.EventMapper;
 import io.streamgauge.agent.mapping.MappingOptions;
 import io.streamgauge.agent.pipeline.CapturePipeline;
+import io.streamgauge.agent.pipeline.ExchangeObserver;
 import io.streamgauge.agent.pipeline.PipelineOptions;
 import io.streamgauge.agent.pipeline.TrafficTotals;
 import io.streamgauge.agent.publish.BatchSink;
@@ -14,7 +15,9 @@ import io.streamgauge.protocol.exchange.KafkaDecoder;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 
 /**
  * Packets in, event batches out. With one worker single-threaded, and a capture gives the same
@@ -68,11 +71,33 @@ public final class AgentPipeline {
       BatchSink sink,
       LongSupplier droppedEvents,
       int workers) {
+    this(
+        identity,
+        pipelineOptions,
+        mappingOptions,
+        decoder,
+        sink,
+        droppedEvents,
+        workers,
+        UnaryOperator.identity());
+  }
+
+  /** The same, with somebody who hears of exchanges before they become events. */
+  AgentPipeline(
+      AgentIdentity identity,
+      PipelineOptions pipelineOptions,
+      MappingOptions mappingOptions,
+      KafkaDecoder decoder,
+      BatchSink sink,
+      LongSupplier droppedEvents,
+      int workers,
+      UnaryOperator<ExchangeObserver> before) {
     this.droppedEvents = droppedEvents;
     this.mapper = new EventMapper(identity, mappingOptions, new Counters(), sink);
+    ExchangeObserver first = before.apply(mapper);
     if (workers == 1) {
       this.shards = null;
-      this.inline = new CapturePipeline(pipelineOptions, decoder, mapper);
+      this.inline = new CapturePipeline(pipelineOptions, decoder, first);
       this.pipelines = List.of(inline);
     } else {
       this.inline = null;
@@ -81,7 +106,7 @@ public final class AgentPipeline {
               workers,
               1,
               ShardedCapture.DEFAULT_CAPACITY,
-              mapper,
+              first,
               observer ->
                   new CapturePipeline(
                       pipelineOptions.withTcp(pipelineOptions.tcp().dividedBy(workers)),
@@ -106,6 +131,11 @@ public final class AgentPipeline {
       droppedBefore.addAndGet(packets.statistics().droppedPackets());
       source = null;
     }
+  }
+
+  /** Looks at connections of these ports from now on; from any thread. */
+  public void watch(Set<Integer> ports) {
+    pipelines.forEach(pipeline -> pipeline.watch(ports));
   }
 
   /** The capture ended: closes all connections and sends the last batch. */

@@ -1,10 +1,11 @@
 package io.streamgauge.agent.runtime;
 
 import io.streamgauge.agent.capture.CaptureStatistics;
-import io.streamgauge.agent.capture.PacketSource;
-import io.streamgauge.agent.capture.TrafficFilter;
+import io.streamgauge.agent.capture.CaptureUnavailableException;
+import io.streamgauge.agent.capture.FilteredSource;
 import io.streamgauge.agent.capture.live.CaptureMethod;
-import io.streamgauge.agent.capture.live.LiveSources;
+import io.streamgauge.agent.discovery.AdvertisedListeners;
+import io.streamgauge.agent.discovery.ListenerRegistry;
 import io.streamgauge.agent.identity.BrokerOwnership;
 import io.streamgauge.agent.identity.LocalAddresses;
 import io.streamgauge.agent.pipeline.PipelineOptions;
@@ -15,12 +16,14 @@ import io.streamgauge.events.AgentIdentity;
 import io.streamgauge.protocol.exchange.KafkaDecoder;
 import java.io.IOException;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,25 +37,30 @@ public final class CaptureAgent implements AutoCloseable {
   private static final long STOP_SECONDS = 10;
 
   private final AgentOptions options;
-  private final PacketSource source;
+  private final FilteredSource source;
   private final CaptureMethod method;
   private final EventPublisher publisher;
+  private final ListenerRegistry listeners;
   private final AgentPipeline pipeline;
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private final Thread thread;
   private Optional<HealthServer> health = Optional.empty();
+  private Optional<Discovery> discovery = Optional.empty();
 
   private CaptureAgent(
       AgentOptions options,
-      LiveSources.Opened opened,
+      ChosenInterfaces.Opened opened,
       EventPublisher publisher,
       InstantSource clock) {
     this.options = options;
     this.source = opened.source();
     this.method = opened.method();
     this.publisher = publisher;
-    this.pipeline = pipeline(options, publisher, clock);
-    this.thread = new Thread(this::capture, "capture-" + options.interfaceName());
+    this.listeners =
+        new ListenerRegistry(
+            options.traffic().ports(), ListenerRegistry.DEFAULT_LIMIT, this::listenTo);
+    this.pipeline = pipeline(clock);
+    this.thread = new Thread(this::capture, "capture");
   }
 
   /**
@@ -62,11 +70,12 @@ public final class CaptureAgent implements AutoCloseable {
    *     interface, busy health port
    */
   public static CaptureAgent start(AgentOptions options) throws IOException {
-    LiveSources.Opened opened =
-        LiveSources.open(
+    TrafficChoice traffic = options.traffic();
+    ChosenInterfaces.Opened opened =
+        ChosenInterfaces.open(
             options.capture(),
-            options.interfaceName(),
-            TrafficFilter.ofPorts(List.copyOf(options.ports())).withEncapsulated(),
+            traffic.interfaces(),
+            traffic.filter(),
             options.captureBufferBytes(),
             LOG::warn);
     try {
@@ -87,6 +96,9 @@ public final class CaptureAgent implements AutoCloseable {
             Optional.of(HealthServer.start(options.health().get(), this::isAlive, this::isReady));
       }
       thread.start();
+      if (options.traffic().discover()) {
+        discovery = Optional.of(Discovery.start(options, listeners));
+      }
     } catch (IOException e) {
       publisher.close();
       throw e;
@@ -101,19 +113,26 @@ public final class CaptureAgent implements AutoCloseable {
         options.publishBufferBytes());
   }
 
-  private static AgentPipeline pipeline(
-      AgentOptions options, EventPublisher publisher, InstantSource clock) {
+  private void listenTo(Set<Integer> ports) {
+    LOG.info("Looking at ports {}", new TreeSet<>(ports));
+    pipeline.watch(ports);
+    try {
+      source.filter(options.traffic().filter(ports));
+    } catch (CaptureUnavailableException e) {
+      LOG.warn("Still capturing with the filter before: {}", e.getMessage());
+    }
+  }
+
+  private AgentPipeline pipeline(InstantSource clock) {
     AgentIdentity identity =
         new AgentIdentity(
             options.agentId(),
             TimeUnit.MILLISECONDS.toNanos(clock.millis()),
             options.node(),
             options.version());
+    BrokerOwnership ownership = new BrokerOwnership(options.owns(), LocalAddresses.ofThisMachine());
     PipelineOptions pipelineOptions =
-        new PipelineOptions(
-            options.ports(),
-            new BrokerOwnership(options.owns(), LocalAddresses.ofThisMachine()),
-            TcpLimits.DEFAULTS);
+        new PipelineOptions(options.traffic().ports(), ownership, TcpLimits.DEFAULTS);
     return new AgentPipeline(
         identity,
         pipelineOptions,
@@ -121,7 +140,10 @@ public final class CaptureAgent implements AutoCloseable {
         KafkaDecoder.builder().build(),
         publisher,
         publisher::droppedEvents,
-        options.workers());
+        options.workers(),
+        options.traffic().discover()
+            ? mapper -> new AdvertisedListeners(mapper, ownership, NodeNames.lowerCase(), listeners)
+            : UnaryOperator.identity());
   }
 
   private void capture() {
@@ -170,6 +192,11 @@ public final class CaptureAgent implements AutoCloseable {
     return pipeline.totals().kafkaConnections();
   }
 
+  /** Listeners' ports that were found; 0 without discovery. */
+  public int discoveredListeners() {
+    return listeners.discovered();
+  }
+
   private boolean isAlive() {
     return !ended.isDone();
   }
@@ -182,6 +209,9 @@ public final class CaptureAgent implements AutoCloseable {
   /** Stops capturing, sends what is left, and stops; takes at most some seconds. */
   @Override
   public void close() throws IOException {
+    if (discovery.isPresent()) {
+      discovery.get().close();
+    }
     source.close();
     try {
       ended.handle((nothing, error) -> null).get(STOP_SECONDS, TimeUnit.SECONDS);

@@ -32,6 +32,7 @@ class AgentCommandTest {
   @ParameterizedTest
   @CsvSource({
     "--port, 0, between 1 and 65535",
+    "--interface, eth0/1, a name of up to 15 characters",
     "--owns, elsewhere, 10.0.0.0/8",
     "--resolution, soon, 500ms",
     "--resolution, 61s, between 0 and 60s",

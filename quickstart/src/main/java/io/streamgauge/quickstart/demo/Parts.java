@@ -6,6 +6,7 @@ import io.streamgauge.agent.mapping.MappingOptions;
 import io.streamgauge.agent.publish.BusTopics;
 import io.streamgauge.agent.runtime.AgentOptions;
 import io.streamgauge.agent.runtime.CaptureAgent;
+import io.streamgauge.agent.runtime.TrafficChoice;
 import io.streamgauge.exporters.ExporterOptions;
 import io.streamgauge.exporters.ExporterServer;
 import io.streamgauge.jobs.JobsRunner;
@@ -61,8 +62,7 @@ public final class Parts {
   public static CaptureAgent agent(String node, int port, String bus) throws IOException {
     return CaptureAgent.start(
         new AgentOptions(
-            INTERFACE,
-            Set.of(port),
+            TrafficChoice.of(INTERFACE, Set.of(port)),
             List.of(),
             node,
             node,
