@@ -30,6 +30,11 @@ final class Namespaces implements AutoCloseable {
     ip(other, "link set " + otherDevice + " up");
   }
 
+  /** Moves a device of this process's namespace into another. */
+  void take(String name, String device) throws IOException {
+    run("ip", "link", "set", device, "netns", prefix + name);
+  }
+
   /** {@code ip} with these arguments, inside of a namespace. */
   void ip(String name, String arguments) throws IOException {
     run(("ip -n " + prefix + name + " " + arguments).split(" "));

@@ -2,8 +2,6 @@ package io.streamgauge.agent.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import io.streamgauge.agent.capture.CaptureFileSource;
 import io.streamgauge.agent.capture.TrafficFilter;
@@ -20,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -79,24 +76,7 @@ class SeenSeveralTimesIT {
 
   @BeforeAll
   static void requireParts() {
-    if (!System.getProperty("user.name").equals("root")) {
-      missing("only root can make network namespaces");
-    }
-    for (String program : List.of("ip", "tcpdump")) {
-      boolean found =
-          Arrays.stream(System.getenv("PATH").split(":"))
-              .anyMatch(path -> Files.isExecutable(Path.of(path, program)));
-      if (!found) {
-        missing(program + " is not installed: apt-get install iproute2 tcpdump");
-      }
-    }
-  }
-
-  private static void missing(String reason) {
-    if ("true".equals(System.getenv("CI"))) {
-      fail(reason);
-    }
-    abort(reason);
+    Parts.require("ip", "tcpdump");
   }
 
   @Test
