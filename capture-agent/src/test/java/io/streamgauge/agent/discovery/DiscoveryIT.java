@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Listeners are found on loopback, with either backend and over either version of IP. */
 @Timeout(120)
 @RequiresCapture
+@SuppressWarnings("try") // closing early, from another thread, is what is tested
 class DiscoveryIT {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final int BUFFER = 2 << 20;

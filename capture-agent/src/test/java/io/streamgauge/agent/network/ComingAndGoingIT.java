@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A real interface that appears while a capture runs, goes, and appears again. */
 @Timeout(180)
 @RequiresCapture
+@SuppressWarnings("try") // closing early, from another thread, is what is tested
 class ComingAndGoingIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int PORT = 9092;

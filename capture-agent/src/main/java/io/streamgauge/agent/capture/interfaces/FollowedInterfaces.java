@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,6 +60,7 @@ public final class FollowedInterfaces implements FilteredSource {
 
   // A lock of its own: the handler may ask for figures, or close this, while it is handed a packet.
   private final Object figures = new Object();
+  private final Semaphore wake = new Semaphore(0);
   private CaptureStatistics ended = new CaptureStatistics(0, 0, 0, 0);
   private volatile TrafficFilter filter;
   private MergedPackets packets;
@@ -152,14 +154,15 @@ public final class FollowedInterfaces implements FilteredSource {
     return !closed && failure == null;
   }
 
-  private synchronized void pause() {
+  private void pause() {
     try {
-      if (isRunning()) {
-        wait(lookAgain.toMillis());
-      }
+      boolean unused = wake.tryAcquire(lookAgain.toMillis(), TimeUnit.MILLISECONDS);
+      wake.drainPermits();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      closed = true;
+      synchronized (this) {
+        closed = true;
+      }
     }
   }
 
@@ -238,7 +241,7 @@ public final class FollowedInterfaces implements FilteredSource {
     if (cause != null && failure == null) {
       failure = cause;
     }
-    notifyAll();
+    wake.release();
   }
 
   private void joinAll() {
@@ -301,7 +304,7 @@ public final class FollowedInterfaces implements FilteredSource {
         all.remove();
       }
       followed.values().forEach(each -> sources.add(each.source));
-      notifyAll();
+      wake.release();
     }
     for (PacketSource source : sources) {
       source.close();

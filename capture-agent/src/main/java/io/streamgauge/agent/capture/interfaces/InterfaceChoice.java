@@ -2,6 +2,7 @@ package io.streamgauge.agent.capture.interfaces;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -69,7 +70,7 @@ public final class InterfaceChoice {
   }
 
   /** Names, without wildcards, that must be there when a capture begins; sorted. */
-  public TreeSet<String> required() {
+  public Set<String> required() {
     return patterns.stream()
         .filter(pattern -> !pattern.startsWith("!") && !pattern.equals(ANY))
         .filter(pattern -> !pattern.contains("*") && !pattern.contains("?"))

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
+@SuppressWarnings("try") // closing early, from another thread, is what is tested
 class FollowedInterfacesTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration OFTEN = Duration.ofMillis(1);
