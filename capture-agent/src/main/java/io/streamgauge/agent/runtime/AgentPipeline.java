@@ -14,8 +14,8 @@ import io.streamgauge.events.AgentIdentity;
 import io.streamgauge.protocol.exchange.KafkaDecoder;
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 
