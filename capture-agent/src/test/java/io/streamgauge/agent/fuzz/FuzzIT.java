@@ -16,7 +16,7 @@ class FuzzIT {
   private static final int LEAST_EDGES = 150;
 
   @ParameterizedTest
-  @ValueSource(classes = {CaptureFileFuzzTest.class, PacketsFuzzTest.class})
+  @ValueSource(classes = {CaptureFileFuzzTest.class, PacketsFuzzTest.class, TlsFuzzTest.class})
   void findsNothing(Class<?> target) throws IOException, InterruptedException {
     // When
     Fuzzer.Outcome outcome = Fuzzer.fuzz(target);

@@ -1,0 +1,113 @@
+package io.streamgauge.agent.tls;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A key log that grows: what is there is read at once, what is appended later within a moment, on a
+ * thread of its own. A file that was cut short is read from its beginning.
+ */
+public final class KeyLogFile implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(KeyLogFile.class);
+  private static final int CHUNK_BYTES = 1 << 16;
+  private static final long POLL_MILLIS = 20;
+
+  private final Path file;
+  private final SecretStore store;
+  private final KeyLogParser parser;
+  private final byte[] chunk = new byte[CHUNK_BYTES];
+  private final Thread follower = new Thread(this::follow, "tls-keylog");
+  private RandomAccessFile input;
+  private long position;
+
+  private KeyLogFile(Path file, SecretStore store) {
+    this.file = file;
+    this.store = store;
+    this.parser = new KeyLogParser(store);
+    follower.setDaemon(true);
+  }
+
+  /**
+   * Reads what is there and follows the file.
+   *
+   * @throws IOException with one line for the user if the file cannot be read
+   */
+  public static KeyLogFile open(Path file, SecretStore store) throws IOException {
+    if (!Files.exists(file)) {
+      throw new NoSuchFileException(file.toString());
+    }
+    if (Files.isDirectory(file)) {
+      throw new IOException(file + " is a directory, not a key log");
+    }
+    if (!Files.isReadable(file)) {
+      throw new AccessDeniedException(file.toString());
+    }
+    KeyLogFile log = new KeyLogFile(file, store);
+    log.input = new RandomAccessFile(file.toFile(), "r");
+    log.readOn();
+    log.follower.start();
+    return log;
+  }
+
+  /** Where the secrets go. */
+  public SecretStore store() {
+    return store;
+  }
+
+  private void readOn() throws IOException {
+    if (input.length() < position) {
+      parser.reset();
+      position = 0;
+    }
+    input.seek(position);
+    int count = input.read(chunk);
+    while (count > 0) {
+      position += count;
+      parser.parse(chunk, count);
+      Arrays.fill(chunk, 0, count, (byte) 0);
+      count = input.read(chunk);
+    }
+  }
+
+  private void follow() {
+    try (RandomAccessFile closing = input) {
+      while (!Thread.currentThread().isInterrupted()) {
+        TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+        if (closing.length() != position) {
+          readOn();
+        }
+      }
+    } catch (InterruptedException e) {
+      LOG.debug("No longer following the key log");
+    } catch (IOException e) {
+      LOG.warn("The key log {} can no longer be read: {}", file, e.getMessage());
+    }
+  }
+
+  /** Stops following and overwrites all secrets. */
+  @Override
+  public void close() {
+    follower.interrupt();
+    boolean interrupted = false;
+    while (follower.isAlive()) {
+      try {
+        follower.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    parser.reset();
+    store.clear();
+  }
+}
