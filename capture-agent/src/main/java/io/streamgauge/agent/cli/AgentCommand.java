@@ -29,6 +29,7 @@ import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -196,9 +197,17 @@ public final class AgentCommand implements Callable<Integer> {
           "Where /-/healthy and /-/ready are served; none for nowhere. Default: ${DEFAULT-VALUE}.")
   private String healthAddress = "127.0.0.1:9405";
 
+  @Mixin private TlsKeyLogOptions tlsOptions;
+
   @Override
   public Integer call() throws InterruptedException {
-    AgentOptions options = options();
+    AgentOptions plain = options();
+    try (TlsKeyLogOptions.Opened keyLog = tlsOptions.open(spec)) {
+      return run(plain.withTls(keyLog.tls()));
+    }
+  }
+
+  private int run(AgentOptions options) throws InterruptedException {
     CaptureAgent agent = start(options);
     Thread stopper = new Thread(() -> close(agent), "agent-stop");
     Runtime.getRuntime().addShutdownHook(stopper);
@@ -275,7 +284,8 @@ public final class AgentCommand implements Callable<Integer> {
         megabytes("--capture-buffer", captureBuffer),
         workers(),
         megabytes("--publish-buffer", publishBuffer),
-        health());
+        health(),
+        Optional.empty());
   }
 
   private InterfaceChoice interfaces() {

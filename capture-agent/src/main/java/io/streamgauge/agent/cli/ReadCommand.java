@@ -10,6 +10,9 @@ import io.streamgauge.agent.read.JsonLinesWriter;
 import io.streamgauge.agent.read.ReadObserver;
 import io.streamgauge.agent.read.SummaryWriter;
 import io.streamgauge.agent.read.TableWriter;
+import io.streamgauge.agent.tls.TlsOptions;
+import io.streamgauge.agent.tls.TlsStatistics;
+import io.streamgauge.agent.tls.Undecrypted;
 import io.streamgauge.protocol.exchange.KafkaDecoder;
 import java.io.BufferedOutputStream;
 import java.io.BufferedWriter;
@@ -23,9 +26,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -76,10 +81,17 @@ public final class ReadCommand implements Callable<Integer> {
               + " Repeatable. Default: any port.")
   private Set<Integer> ports = new LinkedHashSet<>();
 
+  @Mixin private TlsKeyLogOptions tlsOptions;
+
   @Override
   public Integer call() {
     Ports.check(spec, ports);
-    List<CaptureFileSource> sources = open();
+    try (TlsKeyLogOptions.Opened keyLog = tlsOptions.open(spec)) {
+      return read(open(), keyLog.tls());
+    }
+  }
+
+  private int read(List<CaptureFileSource> sources, Optional<TlsOptions> tls) {
     PrintStream out = System.out;
     TopicNames names = new TopicNames(TopicNames.DEFAULT_LIMIT);
     try (ExchangeWriter writer = writer(out, names)) {
@@ -87,10 +99,13 @@ public final class ReadCommand implements Callable<Integer> {
           new ReadObserver(writer, names, files.contains(Path.of(STANDARD_INPUT)));
       CapturePipeline pipeline =
           new CapturePipeline(
-              PipelineOptions.forFiles(ports), KafkaDecoder.builder().build(), observer);
+              PipelineOptions.forFiles(ports).withTls(tls),
+              KafkaDecoder.builder().build(),
+              observer);
       run(pipeline, sources, out);
       pipeline.finish();
       report(pipeline.totals(), observer);
+      tls.ifPresent(with -> reportTls(with, pipeline.tlsStatistics().orElseThrow()));
     } catch (UncheckedIOException | IOException e) {
       if (!out.checkError()) {
         throw UserError.of(spec, e);
@@ -165,6 +180,27 @@ public final class ReadCommand implements Callable<Integer> {
                 + " Kafka connections"
                 + opaque
                 + ".");
+  }
+
+  /** Why connections stayed opaque although there is a key log. */
+  private void reportTls(TlsOptions tls, TlsStatistics statistics) {
+    List<String> reasons = new ArrayList<>();
+    for (Undecrypted reason : Undecrypted.values()) {
+      if (statistics.undecrypted(reason) > 0) {
+        reasons.add(statistics.undecrypted(reason) + " " + reason.label());
+      }
+    }
+    if (!reasons.isEmpty()) {
+      error("TLS that could not be decrypted: " + String.join(", ", reasons) + ".");
+    }
+    if (tls.secrets().malformedLines() > 0 || tls.secrets().evictedSessions() > 0) {
+      error(
+          "The key log has "
+              + tls.secrets().malformedLines()
+              + " lines that cannot be read; "
+              + tls.secrets().evictedSessions()
+              + " of its sessions found no room (--tls-sessions).");
+    }
   }
 
   private void error(String line) {

@@ -12,11 +12,15 @@ import io.streamgauge.agent.tcp.FlowHandler;
 import io.streamgauge.agent.tcp.FlowListener;
 import io.streamgauge.agent.tcp.FlowTable;
 import io.streamgauge.agent.tcp.TcpStatistics;
+import io.streamgauge.agent.tls.TlsDecryption;
+import io.streamgauge.agent.tls.TlsStatistics;
 import io.streamgauge.protocol.detect.ProbeOptions;
 import io.streamgauge.protocol.exchange.DecoderWorker;
 import io.streamgauge.protocol.exchange.KafkaDecoder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Turns the packets of one or more sources into exchanges. Single-threaded.
@@ -32,6 +36,7 @@ public final class CapturePipeline implements PacketHandler {
   private final TcpSegment segment = new TcpSegment();
   private final TrafficTotals totals = new TrafficTotals();
   private final ConnectionTicks ticks = new ConnectionTicks();
+  private final Optional<TlsDecryption> tls;
   private final FlowTable flows;
   private volatile Set<Integer> ports;
   private long now = Long.MIN_VALUE;
@@ -42,6 +47,7 @@ public final class CapturePipeline implements PacketHandler {
     this.observer = observer;
     this.ports = options.ports();
     this.worker = decoder.newWorker();
+    this.tls = options.tls().map(with -> new TlsDecryption(with.secrets(), with.limits()));
     this.flows = new FlowTable(options.tcp(), new Flows());
   }
 
@@ -195,12 +201,22 @@ public final class CapturePipeline implements PacketHandler {
     return flows.statistics();
   }
 
-  void kafkaFlowOpened(KafkaFlow flow) {
-    ticks.add(flow);
-    totals.kafkaConnections++;
+  /** Counters of decryption; empty without a key log. */
+  public Optional<TlsStatistics> tlsStatistics() {
+    return tls.map(TlsDecryption::statistics);
   }
 
-  void kafkaFlowClosed(KafkaFlow flow) {
+  /** Null without a key log. */
+  TlsDecryption tls() {
+    return tls.orElse(null);
+  }
+
+  /** The flow hears of packet time from now on. */
+  void addTimed(KafkaFlow flow) {
+    ticks.add(flow);
+  }
+
+  void removeTimed(KafkaFlow flow) {
     ticks.remove(flow);
   }
 }

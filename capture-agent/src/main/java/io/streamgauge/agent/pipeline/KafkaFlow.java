@@ -4,6 +4,9 @@ import io.streamgauge.agent.tcp.CloseReason;
 import io.streamgauge.agent.tcp.Endpoint;
 import io.streamgauge.agent.tcp.Flow;
 import io.streamgauge.agent.tcp.FlowHandler;
+import io.streamgauge.agent.tls.PlaintextHandler;
+import io.streamgauge.agent.tls.TlsConnection;
+import io.streamgauge.agent.tls.TlsDecryption;
 import io.streamgauge.protocol.details.SaslAuthenticateDetails;
 import io.streamgauge.protocol.detect.ConnectionProbe;
 import io.streamgauge.protocol.detect.ProbeOptions;
@@ -15,16 +18,19 @@ import io.streamgauge.protocol.exchange.ExchangeListener;
 import java.nio.ByteBuffer;
 
 /** One flow on its way from bytes to exchanges, and its share of the totals. */
-final class KafkaFlow implements FlowHandler, ExchangeListener, Connection {
+final class KafkaFlow implements FlowHandler, PlaintextHandler, ExchangeListener, Connection {
   private final CapturePipeline pipeline;
   private final Flow flow;
   private final int brokerHint;
   private ConnectionProbe probe;
+  private TlsConnection tls;
   private ConnectionObserver observer;
   private Verdict verdict = Verdict.UNDECIDED;
   private int brokerSide = ProbeOptions.UNKNOWN_SIDE;
+  private boolean beginsTls;
   private boolean foreign;
   private boolean fromStart;
+  private long seenBytes;
   private final boolean[] seen = new boolean[2];
 
   /** Where it stands in {@link ConnectionTicks}. */
@@ -39,7 +45,14 @@ final class KafkaFlow implements FlowHandler, ExchangeListener, Connection {
   @Override
   public void onData(int side, ByteBuffer buffer, int offset, int length, long timestampNanos) {
     notePresence(side);
-    probe().onBytes(side, buffer, offset, length, timestampNanos);
+    if (probe == null) {
+      begin(side, buffer, offset, length);
+    }
+    if (tls == null) {
+      probe.onBytes(side, buffer, offset, length, timestampNanos);
+    } else {
+      tls.onBytes(side, buffer, offset, length, timestampNanos);
+    }
     account(length);
   }
 
@@ -47,12 +60,34 @@ final class KafkaFlow implements FlowHandler, ExchangeListener, Connection {
   public void onGap(int side, long missingBytes, long timestampNanos) {
     pipeline.totals().gapBytes += missingBytes == Long.MAX_VALUE ? 0 : missingBytes;
     notePresence(side);
-    probe().onGap(side, missingBytes, timestampNanos);
+    if (probe == null) {
+      beginPlain();
+    }
+    if (tls == null) {
+      probe.onGap(side, missingBytes, timestampNanos);
+    } else {
+      tls.onGap(side, missingBytes, timestampNanos);
+    }
     account(0);
   }
 
+  /** Packet time moves on, for flows that are Kafka or decrypted. */
   void onTime(long timestampNanos) {
+    if (tls != null) {
+      tls.onTime(timestampNanos);
+    }
     probe.onTime(timestampNanos);
+  }
+
+  @Override
+  public void onPlaintext(
+      int side, ByteBuffer buffer, int offset, int length, long timestampNanos) {
+    probe.onBytes(side, buffer, offset, length, timestampNanos);
+  }
+
+  @Override
+  public void onPlaintextGap(int side, long missing, long timestampNanos) {
+    probe.onGap(side, missing, timestampNanos);
   }
 
   @Override
@@ -60,23 +95,18 @@ final class KafkaFlow implements FlowHandler, ExchangeListener, Connection {
     if (probe == null) {
       return;
     }
+    if (tls != null) {
+      pipeline.removeTimed(this);
+    }
     if (reason == CloseReason.FOLDED) {
       // What was seen of it is seen again as another flow, which counts.
-      probe.abandon();
-      pipeline.totals().connections--;
-      if (verdict == Verdict.UNDECIDED) {
-        pipeline.totals().foldedBytes += probe.seenBytes();
-      }
+      abandon();
     } else {
-      probe.close(timestampNanos);
-      account(0);
-      if (verdict == Verdict.UNDECIDED) {
-        count(verdict, probe.seenBytes());
-      }
+      finish(timestampNanos);
     }
     if (observer != null) {
       observer.onClose(timestampNanos);
-      pipeline.kafkaFlowClosed(this);
+      pipeline.removeTimed(this);
     }
     pipeline.totals().openFlows--;
     if (seen[0] != seen[1]) {
@@ -84,20 +114,56 @@ final class KafkaFlow implements FlowHandler, ExchangeListener, Connection {
     }
   }
 
-  /**
-   * The probe is made with the first byte, not with the first packet: by then it is known of both
-   * sides whether their SYN was seen.
-   */
-  private ConnectionProbe probe() {
-    if (probe == null) {
-      fromStart = flow.sawSyn(0) || flow.sawSyn(1);
-      ProbeOptions options =
-          new ProbeOptions(brokerHint, flow.sawSyn(0), flow.sawSyn(1), this::flowEndpoint);
-      probe = new ConnectionProbe(pipeline.worker(), options, this);
-      pipeline.totals().connections++;
-      pipeline.totals().openFlows++;
+  private void abandon() {
+    probe.abandon();
+    if (tls != null) {
+      tls.abandon();
     }
-    return probe;
+    pipeline.totals().connections--;
+    if (verdict == Verdict.UNDECIDED) {
+      pipeline.totals().foldedBytes += seenBytes;
+    }
+  }
+
+  private void finish(long timestampNanos) {
+    if (tls != null) {
+      tls.close(timestampNanos);
+    }
+    probe.close(timestampNanos);
+    account(0);
+    if (verdict == Verdict.UNDECIDED) {
+      decide(tls == null ? verdict : Verdict.TLS);
+    }
+  }
+
+  /**
+   * With the first byte, not with the first packet: by then it is known of both sides whether their
+   * SYN was seen.
+   */
+  private void begin(int side, ByteBuffer buffer, int offset, int length) {
+    beginsTls =
+        pipeline.tls() != null
+            && TlsDecryption.beginsConnection(buffer, offset, length, flow.sawSyn(side));
+    tls = beginsTls ? pipeline.tls().open(side, this) : null;
+    if (tls == null) {
+      beginPlain();
+    } else {
+      // Whoever says hello is the client, and all that it sends is seen.
+      int hint = brokerHint == ProbeOptions.UNKNOWN_SIDE ? 1 - side : brokerHint;
+      begin(new ProbeOptions(hint, true, true, this::flowEndpoint));
+      pipeline.addTimed(this);
+    }
+  }
+
+  private void beginPlain() {
+    begin(new ProbeOptions(brokerHint, flow.sawSyn(0), flow.sawSyn(1), this::flowEndpoint));
+  }
+
+  private void begin(ProbeOptions options) {
+    fromStart = flow.sawSyn(0) || flow.sawSyn(1);
+    probe = new ConnectionProbe(pipeline.worker(), options, this);
+    pipeline.totals().connections++;
+    pipeline.totals().openFlows++;
   }
 
   private Endpoint flowEndpoint(int side) {
@@ -112,15 +178,25 @@ final class KafkaFlow implements FlowHandler, ExchangeListener, Connection {
   }
 
   private void account(int length) {
-    Verdict before = verdict;
-    if (before == Verdict.UNDECIDED) {
-      verdict = probe.verdict();
-    }
+    seenBytes += length;
     if (verdict != Verdict.UNDECIDED) {
-      // The verdict covers what came before it.
-      count(verdict, verdict == before ? length : probe.seenBytes());
-      if (verdict == Verdict.TLS && before == Verdict.UNDECIDED) {
-        pipeline.totals().opaqueConnections++;
+      count(verdict, length);
+      return;
+    }
+    Verdict now = tls != null && tls.isOpaque() ? Verdict.TLS : probe.verdict();
+    if (now != Verdict.UNDECIDED) {
+      decide(now);
+    }
+  }
+
+  /** The verdict covers what came before it. */
+  private void decide(Verdict now) {
+    verdict = now;
+    count(now, seenBytes);
+    if (now == Verdict.TLS) {
+      pipeline.totals().opaqueConnections++;
+      if (!beginsTls && pipeline.tls() != null) {
+        pipeline.tls().countMidConnection();
       }
     }
   }
@@ -174,7 +250,8 @@ final class KafkaFlow implements FlowHandler, ExchangeListener, Connection {
       return false;
     }
     observer = pipeline.observer().onConnection(this);
-    pipeline.kafkaFlowOpened(this);
+    pipeline.addTimed(this);
+    pipeline.totals().kafkaConnections++;
     return true;
   }
 

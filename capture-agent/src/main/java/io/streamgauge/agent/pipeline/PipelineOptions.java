@@ -2,6 +2,8 @@ package io.streamgauge.agent.pipeline;
 
 import io.streamgauge.agent.identity.Ownership;
 import io.streamgauge.agent.tcp.TcpLimits;
+import io.streamgauge.agent.tls.TlsOptions;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -10,8 +12,10 @@ import java.util.Set;
  * @param ports ports of brokers; empty means that Kafka is found by content on any port
  * @param ownership which brokers' traffic is counted
  * @param tcp limits of reassembly
+ * @param tls how TLS is decrypted; empty to leave it opaque
  */
-public record PipelineOptions(Set<Integer> ports, Ownership ownership, TcpLimits tcp) {
+public record PipelineOptions(
+    Set<Integer> ports, Ownership ownership, TcpLimits tcp, Optional<TlsOptions> tls) {
   /** Copies the ports. */
   public PipelineOptions {
     ports = Set.copyOf(ports);
@@ -19,7 +23,17 @@ public record PipelineOptions(Set<Integer> ports, Ownership ownership, TcpLimits
 
   /** The same with other limits of reassembly. */
   public PipelineOptions withTcp(TcpLimits limits) {
-    return new PipelineOptions(ports, ownership, limits);
+    return new PipelineOptions(ports, ownership, limits, tls);
+  }
+
+  /** The same without decryption of TLS. */
+  public PipelineOptions(Set<Integer> ports, Ownership ownership, TcpLimits tcp) {
+    this(ports, ownership, tcp, Optional.empty());
+  }
+
+  /** The same with TLS decrypted. */
+  public PipelineOptions withTls(Optional<TlsOptions> decryption) {
+    return new PipelineOptions(ports, ownership, tcp, decryption);
   }
 
   /** For capture files: every broker counts; no ports means any port. */

@@ -3,6 +3,7 @@ package io.streamgauge.agent.runtime;
 import io.streamgauge.agent.capture.live.CaptureMethod;
 import io.streamgauge.agent.identity.Cidr;
 import io.streamgauge.agent.mapping.MappingOptions;
+import io.streamgauge.agent.tls.TlsOptions;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import java.util.Optional;
  * @param workers threads that decode; with 1, the thread that captures does
  * @param publishBufferBytes what may wait for the bus
  * @param health where {@code /-/healthy} and {@code /-/ready} are served; empty for nowhere
+ * @param tls how TLS is decrypted; empty to leave it opaque
  */
 public record AgentOptions(
     TrafficChoice traffic,
@@ -40,10 +42,30 @@ public record AgentOptions(
     int captureBufferBytes,
     int workers,
     long publishBufferBytes,
-    Optional<InetSocketAddress> health) {
+    Optional<InetSocketAddress> health,
+    Optional<TlsOptions> tls) {
   /** Copies the collections. */
   public AgentOptions {
     owns = List.copyOf(owns);
     producerSettings = Map.copyOf(producerSettings);
+  }
+
+  /** The same with another way to treat TLS. */
+  public AgentOptions withTls(Optional<TlsOptions> decryption) {
+    return new AgentOptions(
+        interfaceName,
+        ports,
+        owns,
+        agentId,
+        node,
+        version,
+        bootstrap,
+        topic,
+        producerSettings,
+        mapping,
+        captureBufferBytes,
+        publishBufferBytes,
+        health,
+        decryption);
   }
 }

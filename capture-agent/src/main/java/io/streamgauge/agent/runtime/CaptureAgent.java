@@ -132,7 +132,8 @@ public final class CaptureAgent implements AutoCloseable {
             options.version());
     BrokerOwnership ownership = new BrokerOwnership(options.owns(), LocalAddresses.ofThisMachine());
     PipelineOptions pipelineOptions =
-        new PipelineOptions(options.traffic().ports(), ownership, TcpLimits.DEFAULTS);
+        new PipelineOptions(
+            options.traffic().ports(), ownership, TcpLimits.DEFAULTS, options.tls());
     return new AgentPipeline(
         identity,
         pipelineOptions,

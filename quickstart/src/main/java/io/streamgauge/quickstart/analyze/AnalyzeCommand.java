@@ -1,7 +1,9 @@
 package io.streamgauge.quickstart.analyze;
 
 import io.streamgauge.agent.capture.CaptureFileSource;
+import io.streamgauge.agent.cli.TlsKeyLogOptions;
 import io.streamgauge.agent.pipeline.TrafficTotals;
+import io.streamgauge.agent.tls.TlsOptions;
 import io.streamgauge.events.SeriesKey;
 import io.streamgauge.events.v1.Result;
 import io.streamgauge.exporters.store.ResultStore;
@@ -16,9 +18,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -63,6 +67,8 @@ public final class AnalyzeCommand implements Callable<Integer> {
               + " Repeatable. Default: any port.")
   private Set<Integer> ports = new LinkedHashSet<>();
 
+  @Mixin private TlsKeyLogOptions tlsOptions;
+
   @Override
   public Integer call() throws Exception {
     for (int port : ports) {
@@ -71,7 +77,10 @@ public final class AnalyzeCommand implements Callable<Integer> {
             spec.commandLine(), "--port must be 1 to " + MAX_PORT + ", not " + port);
       }
     }
-    ResultStore store = analyze(open());
+    ResultStore store;
+    try (TlsKeyLogOptions.Opened keyLog = tlsOptions.open(spec)) {
+      store = analyze(open(), keyLog.tls());
+    }
     PrintWriter out = spec.commandLine().getOut();
     format.write(store, out);
     out.flush();
@@ -93,10 +102,11 @@ public final class AnalyzeCommand implements Callable<Integer> {
     }
   }
 
-  private ResultStore analyze(List<CaptureFileSource> sources) throws Exception {
+  private ResultStore analyze(List<CaptureFileSource> sources, Optional<TlsOptions> tls)
+      throws Exception {
     Path spool = Files.createTempFile("streamgauge-analyze-", ".batches");
     try {
-      TrafficTotals totals = CaptureSpool.write(sources, ports, spool, this::note);
+      TrafficTotals totals = CaptureSpool.write(sources, ports, tls, spool, this::note);
       if (totals.kafkaConnections() == 0) {
         note(
             "No Kafka among "

@@ -5,6 +5,7 @@ import io.streamgauge.agent.mapping.MappingOptions;
 import io.streamgauge.agent.pipeline.PipelineOptions;
 import io.streamgauge.agent.pipeline.TrafficTotals;
 import io.streamgauge.agent.runtime.AgentPipeline;
+import io.streamgauge.agent.tls.TlsOptions;
 import io.streamgauge.events.AgentIdentity;
 import io.streamgauge.events.v1.EventBatch;
 import io.streamgauge.protocol.exchange.KafkaDecoder;
@@ -16,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -32,17 +34,22 @@ final class CaptureSpool {
    *
    * @param sources opened captures; all are closed
    * @param ports of brokers; empty means that Kafka is found by content
+   * @param tls how TLS is decrypted; empty to leave it opaque
    * @param notes receives a line for each capture that was cut
    * @return what was seen
    */
   static TrafficTotals write(
-      List<CaptureFileSource> sources, Set<Integer> ports, Path spool, Consumer<String> notes)
+      List<CaptureFileSource> sources,
+      Set<Integer> ports,
+      Optional<TlsOptions> tls,
+      Path spool,
+      Consumer<String> notes)
       throws IOException {
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(spool))) {
       AgentPipeline pipeline =
           new AgentPipeline(
               IDENTITY,
-              PipelineOptions.forFiles(ports),
+              PipelineOptions.forFiles(ports).withTls(tls),
               MappingOptions.DEFAULTS.withResolutionMillis(0),
               KafkaDecoder.builder().build(),
               batch -> write(batch, out),

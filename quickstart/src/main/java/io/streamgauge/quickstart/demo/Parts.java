@@ -75,6 +75,7 @@ public final class Parts {
             AfPacketSource.DEFAULT_BUFFER_BYTES,
             1,
             PUBLISH_BUFFER_BYTES,
+            Optional.empty(),
             Optional.empty()));
   }
 
