@@ -63,6 +63,7 @@ public record AgentOptions(
         topic,
         producerSettings,
         mapping,
+        capture,
         captureBufferBytes,
         publishBufferBytes,
         health,

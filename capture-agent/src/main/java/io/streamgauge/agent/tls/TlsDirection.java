@@ -2,7 +2,6 @@ package io.streamgauge.agent.tls;
 
 import java.security.GeneralSecurityException;
 import java.security.ProviderException;
-import java.util.Arrays;
 
 /** One direction of a TLS connection: opens its records and follows its changes of keys. */
 final class TlsDirection implements RecordSink, HandshakeReader.Messages {
@@ -23,9 +22,8 @@ final class TlsDirection implements RecordSink, HandshakeReader.Messages {
   private final boolean client;
   private final HandshakeReader handshake = new HandshakeReader(this);
   private final RecordReader reader;
+  private final DirectionKeys keys;
   private Phase phase = Phase.PLAIN;
-  private RecordCipher cipher;
-  private byte[] trafficSecret;
   private long sequence;
   private int guesses;
   private boolean updatesKey;
@@ -43,6 +41,7 @@ final class TlsDirection implements RecordSink, HandshakeReader.Messages {
     this.maxGuesses = shared.limits().maxGuesses();
     this.side = side;
     this.client = client;
+    this.keys = new DirectionKeys(connection, client);
     this.reader = new RecordReader(buffers, shared.limits(), this);
   }
 
@@ -62,9 +61,7 @@ final class TlsDirection implements RecordSink, HandshakeReader.Messages {
   void close() {
     dead = true;
     reader.close();
-    dropCipher();
-    SessionSecrets.wipe(trafficSecret);
-    trafficSecret = null;
+    keys.close();
   }
 
   private void giveUp(Undecrypted reason, long timestampNanos) {
@@ -74,18 +71,11 @@ final class TlsDirection implements RecordSink, HandshakeReader.Messages {
     }
   }
 
-  private void dropCipher() {
-    if (cipher != null) {
-      cipher.destroy();
-      cipher = null;
-    }
-  }
-
   // ---- keys
 
   @Override
   public boolean isReady(int type) {
-    if (dead || cipher != null || !needsCipher(type)) {
+    if (dead || keys.cipher() != null || !needsCipher(type)) {
       return true;
     }
     if (type == TlsRecord.APPLICATION_DATA && phase == Phase.PLAIN) {
@@ -111,86 +101,19 @@ final class TlsDirection implements RecordSink, HandshakeReader.Messages {
 
   /** Whether there is a cipher of that phase now; if not, its secret is not known. */
   private boolean makeCipher(Phase wanted) {
-    byte[] secret = connection.secret(label(wanted));
-    if (secret == null) {
-      return false;
-    }
     try {
-      dropCipher();
       sequence = 0;
-      if (connection.suite().tls13) {
-        SessionSecrets.wipe(trafficSecret);
-        trafficSecret = secret;
-        cipher = tls13Cipher(secret);
-      } else {
-        cipher = tls12Cipher(secret);
-        SessionSecrets.wipe(secret);
-      }
-      return true;
+      return keys.make(wanted == Phase.APPLICATION);
     } catch (GeneralSecurityException | ProviderException e) {
       giveUp(Undecrypted.UNSUPPORTED, connection.now());
       return false;
     }
   }
 
-  private SecretLabel label(Phase wanted) {
-    if (!connection.suite().tls13) {
-      return SecretLabel.CLIENT_RANDOM;
-    }
-    if (wanted == Phase.APPLICATION) {
-      return client ? SecretLabel.CLIENT_TRAFFIC_SECRET_0 : SecretLabel.SERVER_TRAFFIC_SECRET_0;
-    }
-    return client
-        ? SecretLabel.CLIENT_HANDSHAKE_TRAFFIC_SECRET
-        : SecretLabel.SERVER_HANDSHAKE_TRAFFIC_SECRET;
-  }
-
-  private RecordCipher tls13Cipher(byte[] secret) throws GeneralSecurityException {
-    CipherSuite suite = connection.suite();
-    byte[] key = KeySchedule.expandLabel(suite.hash, secret, "key", suite.keyBytes);
-    byte[] nonce = KeySchedule.expandLabel(suite.hash, secret, "iv", suite.fixedNonceBytes());
-    try {
-      return new RecordCipher(suite, key, nonce);
-    } finally {
-      SessionSecrets.wipe(key);
-    }
-  }
-
-  // The block: the client's key, the server's, the client's part of the nonce, the server's.
-  private RecordCipher tls12Cipher(byte[] master) throws GeneralSecurityException {
-    CipherSuite suite = connection.suite();
-    int keyBytes = suite.keyBytes;
-    int nonceBytes = suite.fixedNonceBytes();
-    byte[] block =
-        KeySchedule.keyBlock(
-            suite.hash,
-            master,
-            connection.clientRandom(),
-            connection.serverRandom(),
-            2 * (keyBytes + nonceBytes));
-    int keyAt = client ? 0 : keyBytes;
-    int nonceAt = 2 * keyBytes + (client ? 0 : nonceBytes);
-    byte[] key = Arrays.copyOfRange(block, keyAt, keyAt + keyBytes);
-    byte[] nonce = Arrays.copyOfRange(block, nonceAt, nonceAt + nonceBytes);
-    try {
-      return new RecordCipher(suite, key, nonce);
-    } finally {
-      SessionSecrets.wipe(key);
-      SessionSecrets.wipe(block);
-    }
-  }
-
   private void updateKey(long timestampNanos) {
-    updatesKey = false;
     try {
-      CipherSuite suite = connection.suite();
-      byte[] next =
-          KeySchedule.expandLabel(suite.hash, trafficSecret, "traffic upd", suite.hash.bytes);
-      SessionSecrets.wipe(trafficSecret);
-      trafficSecret = next;
-      dropCipher();
-      cipher = tls13Cipher(next);
       sequence = 0;
+      keys.update();
     } catch (GeneralSecurityException | ProviderException e) {
       giveUp(Undecrypted.UNSUPPORTED, timestampNanos);
     }
@@ -203,7 +126,7 @@ final class TlsDirection implements RecordSink, HandshakeReader.Messages {
     if (dead) {
       return;
     }
-    if (cipher == null) {
+    if (keys.cipher() == null) {
       onPlainRecord(type, body, length, timestampNanos);
     } else if (!connection.suite().tls13 || type == TlsRecord.APPLICATION_DATA) {
       open(type, body, length, begunNanos, timestampNanos);
@@ -240,7 +163,7 @@ final class TlsDirection implements RecordSink, HandshakeReader.Messages {
   }
 
   private void open(int type, byte[] body, int length, long begunNanos, long timestampNanos) {
-    int opened = tryOpen(cipher, sequence, type, body, length, timestampNanos);
+    int opened = tryOpen(sequence, type, body, length, timestampNanos);
     if (dead) {
       return;
     }
@@ -257,9 +180,9 @@ final class TlsDirection implements RecordSink, HandshakeReader.Messages {
   }
 
   private int tryOpen(
-      RecordCipher with, long number, int type, byte[] body, int length, long timestampNanos) {
+      long number, int type, byte[] body, int length, long timestampNanos) {
     try {
-      return with.open(number, type, body, length, buffers.plain());
+      return keys.cipher().open(number, type, body, length, buffers.plain());
     } catch (GeneralSecurityException | ProviderException e) {
       giveUp(Undecrypted.UNSUPPORTED, timestampNanos);
       return RecordCipher.REFUSED;
@@ -316,7 +239,7 @@ final class TlsDirection implements RecordSink, HandshakeReader.Messages {
     }
     if (finished && phase == Phase.HANDSHAKE) {
       phase = Phase.APPLICATION;
-      dropCipher();
+      keys.drop();
     } else if (updatesKey && phase == Phase.APPLICATION) {
       updateKey(timestampNanos);
     }
@@ -349,7 +272,7 @@ final class TlsDirection implements RecordSink, HandshakeReader.Messages {
   @Override
   public boolean onLostRecord(int type, int length, long timestampNanos) {
     handshake.reset();
-    if (phase != Phase.APPLICATION || cipher == null) {
+    if (phase != Phase.APPLICATION || keys.cipher() == null) {
       return false;
     }
     sequence++;
@@ -377,7 +300,7 @@ final class TlsDirection implements RecordSink, HandshakeReader.Messages {
       giveUp(Undecrypted.GAP, timestampNanos);
       return false;
     }
-    if (phase == Phase.APPLICATION && cipher != null) {
+    if (phase == Phase.APPLICATION && keys.cipher() != null) {
       return guess(type, body, length, lostBytes, timestampNanos);
     }
     return guessPhase(type, body, length, timestampNanos);
@@ -427,7 +350,7 @@ final class TlsDirection implements RecordSink, HandshakeReader.Messages {
         }
       }
     }
-    dropCipher();
+    keys.drop();
     return false;
   }
 
@@ -436,7 +359,7 @@ final class TlsDirection implements RecordSink, HandshakeReader.Messages {
       giveUp(Undecrypted.GAP, timestampNanos);
       return RecordCipher.REFUSED;
     }
-    return tryOpen(cipher, number, type, body, length, timestampNanos);
+    return tryOpen(number, type, body, length, timestampNanos);
   }
 
   private void tellGap(long missing, long timestampNanos) {
