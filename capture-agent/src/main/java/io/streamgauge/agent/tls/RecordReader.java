@@ -60,7 +60,7 @@ final class RecordReader {
         return length;
       }
       at += headerTaken;
-      if (isWhole(buffer, at, end)) {
+      if (isWhole(at, end)) {
         byte[] scratch = buffers.body();
         int size = bodyLength();
         buffer.get(at, scratch, 0, size);
@@ -104,7 +104,7 @@ final class RecordReader {
     return (header[3] & 0xff) << Byte.SIZE | (header[4] & 0xff);
   }
 
-  private boolean isWhole(ByteBuffer buffer, int at, int end) {
+  private boolean isWhole(int at, int end) {
     return body == null && end - at >= bodyLength() && sink.isReady(type());
   }
 

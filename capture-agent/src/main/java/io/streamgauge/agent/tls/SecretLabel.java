@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Lines of a key log that are of use; the names are those of the NSS key log format. */
+@SuppressWarnings("ImmutableEnumChecker") // bytes are only compared with
 enum SecretLabel {
   /** TLS 1.2: the master secret, extended or not. */
   CLIENT_RANDOM,

@@ -10,6 +10,7 @@ import java.util.HexFormat;
  * @param version 0x0303 for TLS 1.2, 0x0304 for 1.3
  * @param suite IANA's number
  */
+@SuppressWarnings("ArrayRecordComponent") // used at once, never compared
 record ServerHello(byte[] random, int version, int suite) {
   static final int TLS12 = 0x0303;
   static final int TLS13 = 0x0304;

@@ -179,8 +179,7 @@ final class TlsDirection implements RecordSink, HandshakeReader.Messages {
     take(type, opened, begunNanos, timestampNanos);
   }
 
-  private int tryOpen(
-      long number, int type, byte[] body, int length, long timestampNanos) {
+  private int tryOpen(long number, int type, byte[] body, int length, long timestampNanos) {
     try {
       return keys.cipher().open(number, type, body, length, buffers.plain());
     } catch (GeneralSecurityException | ProviderException e) {

@@ -23,6 +23,7 @@ final class TlsScript {
       HEX.parseHex("cf21ad74e59a6111be1d8c021e65b891c2a211167abb8c5e079e09e2c8a8339c");
 
   /** Bytes that one side sends in one go. */
+  @SuppressWarnings("ArrayRecordComponent") // made by one test, never compared
   record Piece(int side, byte[] bytes) {}
 
   private final Random random;

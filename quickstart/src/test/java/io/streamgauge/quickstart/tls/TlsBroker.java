@@ -38,7 +38,8 @@ public final class TlsBroker implements AutoCloseable {
         "-genkeypair -keyalg RSA -keysize 2048 -alias broker -dname CN=127.0.0.1"
             + " -ext san=ip:127.0.0.1 -validity 30 -storetype PKCS12 -keystore "
             + keystore);
-    keytool(folder, "-exportcert -rfc -alias broker -keystore " + keystore + " -file " + certificate);
+    keytool(
+        folder, "-exportcert -rfc -alias broker -keystore " + keystore + " -file " + certificate);
     BrokerSettings settings = BrokerSettings.onFreePorts();
     int port = freePort();
     EmbeddedBroker broker = EmbeddedBroker.start(settings, more(settings, port, keystore));

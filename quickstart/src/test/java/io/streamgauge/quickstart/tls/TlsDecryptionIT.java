@@ -82,8 +82,7 @@ class TlsDecryptionIT {
                 broker.certificate().toString(),
                 PLAIN + "=" + broker.bootstrap(broker.plainPort())));
     RUNS.forEach(
-        (name, how) ->
-            command.add(name + "=" + broker.bootstrap(broker.tlsPort()) + "=" + how));
+        (name, how) -> command.add(name + "=" + broker.bootstrap(broker.tlsPort()) + "=" + how));
     return command;
   }
 
