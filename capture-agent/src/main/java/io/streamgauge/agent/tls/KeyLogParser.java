@@ -1,10 +1,12 @@
 package io.streamgauge.agent.tls;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
  * Reads the NSS key log format: {@code LABEL client-random secret}, both in hexadecimal, a line
- * each. Comments, empty lines and labels of no use here are passed by; what else cannot be read is
+ * each, and {@code RSA Session-ID:id Master-Key:secret}, which names a session of TLS 1.2.
+ * Comments, empty lines and labels of no use here are passed by; what else cannot be read is
  * counted. No line becomes a string.
  */
 final class KeyLogParser {
@@ -13,6 +15,9 @@ final class KeyLogParser {
 
   private static final int MAX_SECRET_BYTES = 64;
   private static final int MIN_SECRET_BYTES = 32;
+
+  private static final byte[] SESSION_ID = "Session-ID:".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] MASTER_KEY = "Master-Key:".getBytes(StandardCharsets.US_ASCII);
 
   private final SecretStore store;
   private final byte[] line = new byte[MAX_LINE_BYTES];
@@ -72,10 +77,19 @@ final class KeyLogParser {
     if (label == null) {
       return true;
     }
-    byte[] random = hex(labelEnd + 1, randomEnd);
-    byte[] secret = hex(randomEnd + 1, length);
+    boolean bySession = label == SecretLabel.RSA;
+    if (bySession && !startsWith(labelEnd + 1, SESSION_ID)) {
+      return true; // a pre-master secret by its encrypted form, which is of no use
+    }
+    if (bySession && !startsWith(randomEnd + 1, MASTER_KEY)) {
+      return false;
+    }
+    byte[] random = hex(labelEnd + 1 + (bySession ? SESSION_ID.length : 0), randomEnd);
+    byte[] secret = hex(randomEnd + 1 + (bySession ? MASTER_KEY.length : 0), length);
     if (random == null
-        || random.length != SecretStore.RANDOM_BYTES
+        || random.length > SecretStore.RANDOM_BYTES
+        || (random.length < SecretStore.RANDOM_BYTES && !bySession)
+        || random.length == 0
         || secret == null
         || secret.length < MIN_SECRET_BYTES
         || secret.length > MAX_SECRET_BYTES) {
@@ -84,6 +98,11 @@ final class KeyLogParser {
     }
     store.put(random, label, secret);
     return true;
+  }
+
+  private boolean startsWith(int at, byte[] wanted) {
+    int end = at + wanted.length;
+    return end <= length && Arrays.equals(line, at, end, wanted, 0, wanted.length);
   }
 
   private int indexOf(byte wanted, int from) {

@@ -8,6 +8,8 @@ import java.util.Arrays;
 enum SecretLabel {
   /** TLS 1.2: the master secret, extended or not. */
   CLIENT_RANDOM,
+  /** TLS 1.2: the same by session id, {@code RSA Session-ID:… Master-Key:…}. */
+  RSA,
   CLIENT_HANDSHAKE_TRAFFIC_SECRET,
   SERVER_HANDSHAKE_TRAFFIC_SECRET,
   CLIENT_TRAFFIC_SECRET_0,

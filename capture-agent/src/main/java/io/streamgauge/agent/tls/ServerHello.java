@@ -7,11 +7,12 @@ import java.util.HexFormat;
  * What a ServerHello says that matters (RFC 8446, 4.1.3).
  *
  * @param random 32 bytes
+ * @param sessionId 0 to 32 bytes; of a session that may be resumed (TLS 1.2)
  * @param version 0x0303 for TLS 1.2, 0x0304 for 1.3
  * @param suite IANA's number
  */
 @SuppressWarnings("ArrayRecordComponent") // used at once, never compared
-record ServerHello(byte[] random, int version, int suite) {
+record ServerHello(byte[] random, byte[] sessionId, int version, int suite) {
   static final int TLS12 = 0x0303;
   static final int TLS13 = 0x0304;
 
@@ -43,7 +44,7 @@ record ServerHello(byte[] random, int version, int suite) {
       at += 4 + size;
     }
     byte[] random = Arrays.copyOfRange(bytes, RANDOM_AT, SESSION_ID_AT);
-    return new ServerHello(random, version, suite);
+    return new ServerHello(random, sessionId(bytes, length), version, suite);
   }
 
   private static int int16(byte[] bytes, int at) {
@@ -59,6 +60,14 @@ record ServerHello(byte[] random, int version, int suite) {
     CipherSuite known = CipherSuite.of(suite);
     boolean fits = known != null && version == (known.tls13 ? TLS13 : TLS12);
     return fits ? known : null;
+  }
+
+  /** The session id of a hello; empty if there is none. */
+  private static byte[] sessionId(byte[] bytes, int length) {
+    int from = SESSION_ID_AT + 1;
+    int size = length > SESSION_ID_AT ? bytes[SESSION_ID_AT] & 0xff : 0;
+    boolean fits = size <= SecretStore.RANDOM_BYTES && from + size <= length;
+    return fits ? Arrays.copyOfRange(bytes, from, from + size) : new byte[0];
   }
 
   /** The random of a ClientHello; null if it is too short. */

@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
  */
 public final class TlsConnection {
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+  private static final byte[] NO_SESSION = {};
   private static final int MAX_HELD_PIECES = 1_024;
 
   private final TlsDecryption shared;
@@ -19,6 +20,7 @@ public final class TlsConnection {
   private final HeldBytes held = new HeldBytes();
   private byte[] clientRandom;
   private byte[] serverRandom;
+  private byte[] sessionId = NO_SESSION;
   private CipherSuite suite;
   private long now;
   private long waitingSince;
@@ -231,6 +233,7 @@ public final class TlsConnection {
       return;
     }
     serverRandom = hello.random();
+    sessionId = hello.sessionId();
     suite = hello.openable();
     if (suite == null) {
       giveUp(Undecrypted.UNSUPPORTED);
@@ -294,6 +297,13 @@ public final class TlsConnection {
 
   /** A copy to overwrite; null if it is not known yet. */
   byte[] secret(SecretLabel label) {
-    return clientRandom == null ? null : shared.secrets().copyOf(clientRandom, label);
+    if (clientRandom == null) {
+      return null;
+    }
+    byte[] secret = shared.secrets().copyOf(clientRandom, label);
+    // Some key logs name TLS 1.2's by session; the client's id says nothing unless it is the same.
+    return secret == null && label == SecretLabel.CLIENT_RANDOM
+        ? shared.secrets().copyOf(sessionId, SecretLabel.RSA)
+        : secret;
   }
 }

@@ -65,6 +65,8 @@ class KeyLogTest {
         "CLIENT_RANDOM",
         "CLIENT_RANDOM 00 00",
         "CLIENT_RANDOM zz zz",
+        "RSA Session-ID:00 11",
+        "RSA Session-ID: Master-Key:",
         "client random secret",
         " ",
         "\u0000\u0001"

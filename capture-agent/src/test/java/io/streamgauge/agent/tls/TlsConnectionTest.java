@@ -70,6 +70,17 @@ class TlsConnectionTest {
     assertThat(seen.text(1)).isEqualTo("c");
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {AES_12, 0xcca8})
+  void mayBeNamedByTheirSessionIfTheyAreOfTls12(int suite) {
+    TlsScript script = talk(suite);
+
+    Decrypted seen = new Decrypted().knows(script.keyLogBySession()).sees(script.pieces());
+
+    assertThat(seen.text(0)).isEqualTo("ask more");
+    assertThat(seen.text(1)).isEqualTo("answer");
+  }
+
   @Test
   void passEarlyDataByAndSaySo() {
     // Given

@@ -32,6 +32,7 @@ final class TlsScript {
   private final byte[] clientRandom;
   private final byte[] serverRandom;
   private final byte[] master;
+  private final byte[] sessionId;
   private final byte[][] handshakeSecrets = new byte[2][];
   private final byte[][] trafficSecrets = new byte[2][];
   private final byte[][] firstTrafficSecrets = new byte[2][];
@@ -48,6 +49,7 @@ final class TlsScript {
     this.clientRandom = noise(32);
     this.serverRandom = noise(32);
     this.master = noise(48);
+    this.sessionId = noise(32);
     if (suite != null) {
       for (int side = 0; side < 2; side++) {
         handshakeSecrets[side] = noise(suite.hash.bytes);
@@ -90,6 +92,12 @@ final class TlsScript {
         + ("EXPORTER_SECRET" + at + HEX.formatHex(master) + "\n");
   }
 
+  /** The same by session, as some write it for TLS 1.2. */
+  String keyLogBySession() {
+    return "RSA Session-ID:%s Master-Key:%s\n"
+        .formatted(HEX.formatHex(sessionId), HEX.formatHex(master));
+  }
+
   /** The first two lines of it. */
   String handshakeKeyLog() {
     String at = " " + HEX.formatHex(clientRandom) + " ";
@@ -115,7 +123,7 @@ final class TlsScript {
   }
 
   private byte[] serverHello(byte[] itsRandom) {
-    byte[] head = concat(HEX.parseHex("0303"), itsRandom, HEX.parseHex("00"));
+    byte[] head = concat(HEX.parseHex("0303"), itsRandom, HEX.parseHex("20"), sessionId);
     byte[] chosen = {(byte) (number >>> 8), (byte) number, 0};
     byte[] extensions = HEX.parseHex("000f" + "ff01000100" + "002b00020304" + "00170000");
     byte[] none = HEX.parseHex("0005ff01000100");

@@ -12,6 +12,7 @@ import io.streamgauge.agent.tls.SecretStore;
 import io.streamgauge.agent.tls.TlsLimits;
 import io.streamgauge.agent.tls.TlsOptions;
 import io.streamgauge.agent.tls.TlsStatistics;
+import io.streamgauge.agent.tls.Undecrypted;
 import io.streamgauge.protocol.details.PartitionDetails;
 import io.streamgauge.protocol.exchange.Anomaly;
 import io.streamgauge.protocol.exchange.Exchange;
@@ -122,6 +123,15 @@ final class SeenTraffic implements ExchangeObserver, ConnectionObserver {
 
   long opaqueConnections() {
     return pipeline.totals().opaqueConnections();
+  }
+
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder("opaque connections: " + opaqueConnections());
+    for (Undecrypted reason : Undecrypted.values()) {
+      text.append(", ").append(reason.label()).append(": ").append(tls().undecrypted(reason));
+    }
+    return text + ", anomalies: " + anomalies();
   }
 
   TlsStatistics tls() {

@@ -119,7 +119,8 @@ class TlsDecryptionIT {
       SeenTraffic awaited = seen;
       await("every request that the clients made")
           .atMost(PATIENCE)
-          .until(() -> awaited.requests().equals(requests));
+          .untilAsserted(
+              () -> assertThat(awaited.requests()).as(awaited::toString).isEqualTo(requests));
     }
     seen.finish();
     // Then
