@@ -81,8 +81,8 @@ final class KafkaFlow implements FlowHandler, PlaintextHandler, ExchangeListener
 
   @Override
   public void onPlaintext(
-      int side, ByteBuffer buffer, int offset, int length, long timestampNanos) {
-    probe.onBytes(side, buffer, offset, length, timestampNanos);
+      int side, ByteBuffer plain, int offset, int length, long timestampNanos) {
+    probe.onBytes(side, plain, offset, length, timestampNanos);
   }
 
   @Override

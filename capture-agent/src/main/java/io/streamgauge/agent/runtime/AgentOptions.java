@@ -65,6 +65,7 @@ public record AgentOptions(
         mapping,
         capture,
         captureBufferBytes,
+        workers,
         publishBufferBytes,
         health,
         decryption);
