@@ -123,7 +123,7 @@ public final class TrafficFilter {
   /**
    * The same, but without pure acknowledgments: segments without payload that carry no SYN, FIN or
    * RST. Reassembly takes from acknowledgments how soon a hole is a gap, and segments with payload
-   * carry them as well; see {@code docs/adr/0012}. Inside tunnels they stay.
+   * carry them as well; see {@code docs/adr/0014}. Inside tunnels they stay.
    */
   public TrafficFilter withoutAcknowledgments() {
     return new TrafficFilter(ports, encapsulated, false);

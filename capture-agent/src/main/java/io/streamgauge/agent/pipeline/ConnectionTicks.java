@@ -14,24 +14,34 @@ final class ConnectionTicks {
   /** Connections that are told with one packet. */
   static final int MOST_AT_ONCE = 1_024;
 
+  /** The slot of a connection that is not among them. */
+  static final int NO_SLOT = -1;
+
   private final List<KafkaFlow> flows = new ArrayList<>();
   private long nextRound = Long.MIN_VALUE;
   private int next;
   private int due;
   private long told;
 
+  /** Adds one, unless it is there already. */
   void add(KafkaFlow flow) {
-    flow.tickSlot = flows.size();
-    flows.add(flow);
+    if (flow.tickSlot == NO_SLOT) {
+      flow.tickSlot = flows.size();
+      flows.add(flow);
+    }
   }
 
-  /** Takes one out, which has been added: the last one takes its place. */
+  /** Takes one out if it is there: the last one takes its place. */
   void remove(KafkaFlow flow) {
+    if (flow.tickSlot == NO_SLOT) {
+      return;
+    }
     KafkaFlow last = flows.remove(flows.size() - 1);
     if (last != flow) {
       flows.set(flow.tickSlot, last);
       last.tickSlot = flow.tickSlot;
     }
+    flow.tickSlot = NO_SLOT;
   }
 
   /** Packet time has come to {@code nowNanos}. */

@@ -34,7 +34,7 @@ final class KafkaFlow implements FlowHandler, PlaintextHandler, ExchangeListener
   private final boolean[] seen = new boolean[2];
 
   /** Where it stands in {@link ConnectionTicks}. */
-  int tickSlot;
+  int tickSlot = ConnectionTicks.NO_SLOT;
 
   KafkaFlow(CapturePipeline pipeline, Flow flow, int brokerHint) {
     this.pipeline = pipeline;
@@ -80,8 +80,7 @@ final class KafkaFlow implements FlowHandler, PlaintextHandler, ExchangeListener
   }
 
   @Override
-  public void onPlaintext(
-      int side, ByteBuffer plain, int offset, int length, long timestampNanos) {
+  public void onPlaintext(int side, ByteBuffer plain, int offset, int length, long timestampNanos) {
     probe.onBytes(side, plain, offset, length, timestampNanos);
   }
 

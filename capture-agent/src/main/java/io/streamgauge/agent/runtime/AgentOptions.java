@@ -53,8 +53,7 @@ public record AgentOptions(
   /** The same with another way to treat TLS. */
   public AgentOptions withTls(Optional<TlsOptions> decryption) {
     return new AgentOptions(
-        interfaceName,
-        ports,
+        traffic,
         owns,
         agentId,
         node,

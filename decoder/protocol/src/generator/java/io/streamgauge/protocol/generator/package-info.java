@@ -2,7 +2,8 @@
  * Makes Java code of programs, while the project is built: {@link
  * io.streamgauge.protocol.generator.GenerateBodies} is run by the build and is in no jar.
  *
- * <p>The parts that must see into a package stand in that package: {@code program.BodyWriter}, which
- * knows what instructions mean, and the {@code SinkCalls} of the packages whose sinks are called.
+ * <p>The parts that must see into a package stand in that package: {@code program.BodyWriter},
+ * which knows what instructions mean, and the {@code SinkCalls} of the packages whose sinks are
+ * called.
  */
 package io.streamgauge.protocol.generator;
