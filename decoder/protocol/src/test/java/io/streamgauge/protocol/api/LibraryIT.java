@@ -3,6 +3,7 @@ package io.streamgauge.protocol.api;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -108,7 +109,9 @@ class LibraryIT {
                 "--module",
                 "io.streamgauge.protocol",
                 "--module-source-path",
-                "io.streamgauge.protocol=src/main/java");
+                "io.streamgauge.protocol=src/main/java"
+                    + File.pathSeparator
+                    + "target/generated-sources/bodies");
 
     assertThat(code).as(said.toString()).isZero();
     assertThat(said.toString().lines().filter(line -> line.matches(".*: (warning|error): .*")))
