@@ -21,7 +21,7 @@ public class CaptureFileFuzzTest {
   /** Compiles the schemas now: the fuzzer's clock runs from the first input on. */
   @BeforeAll
   static void load() {
-    new HostilePipeline().readsOthers(0).finish();
+    Twice.attempt(() -> new HostilePipeline().readsOthers(0).finish());
   }
 
   @FuzzTest(maxDuration = "10s")
