@@ -12,15 +12,26 @@ import java.util.function.Supplier;
 
 /**
  * The addresses of this machine's interfaces. Asked again when an unknown address turns up, at most
- * once in ten seconds: interfaces come and go.
+ * once in ten seconds: interfaces come and go. May be asked by several threads.
  */
 public final class LocalAddresses {
   private static final long REFRESH_NANOS = 10_000_000_000L;
 
   private final Supplier<List<Cidr>> reader;
   private final LongSupplier nanoTime;
-  private List<Cidr> addresses;
-  private long readAt;
+  private volatile Reading last;
+
+  /** What was read, and when; told as one, so that no thread sees half of it. */
+  private record Reading(List<Cidr> addresses, long readAt) {
+    boolean contains(Endpoint end) {
+      for (Cidr address : addresses) {
+        if (address.contains(end)) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
 
   /** The addresses of the interfaces of this machine. */
   public static LocalAddresses ofThisMachine() {
@@ -30,30 +41,22 @@ public final class LocalAddresses {
   LocalAddresses(Supplier<List<Cidr>> reader, LongSupplier nanoTime) {
     this.reader = reader;
     this.nanoTime = nanoTime;
-    this.addresses = reader.get();
-    this.readAt = nanoTime.getAsLong();
+    this.last = new Reading(reader.get(), nanoTime.getAsLong());
   }
 
   boolean contains(Endpoint end) {
-    if (known(end)) {
-      return true;
-    }
-    long now = nanoTime.getAsLong();
-    if (now - readAt < REFRESH_NANOS) {
-      return false;
-    }
-    addresses = reader.get();
-    readAt = now;
-    return known(end);
+    return last.contains(end) || (isDue() && readAgain().contains(end));
   }
 
-  private boolean known(Endpoint end) {
-    for (Cidr address : addresses) {
-      if (address.contains(end)) {
-        return true;
-      }
+  private boolean isDue() {
+    return nanoTime.getAsLong() - last.readAt >= REFRESH_NANOS;
+  }
+
+  private synchronized Reading readAgain() {
+    if (isDue()) {
+      last = new Reading(reader.get(), nanoTime.getAsLong());
     }
-    return false;
+    return last;
   }
 
   private static List<Cidr> read() {
