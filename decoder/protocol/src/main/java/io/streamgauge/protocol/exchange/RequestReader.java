@@ -103,18 +103,7 @@ final class RequestReader implements FrameScanner.Handler, Lane {
    * @return bytes taken; the rest is for the scanner
    */
   int readWhole(ByteBuffer buffer, int offset, int length, long timestampNanos) {
-    if (scanner.isInsideFrame()) {
-      return 0;
-    }
-    int at = offset;
-    int end = offset + length;
-    int taken;
-    do {
-      taken = whole.read(buffer, at, end - at, scanner.position(), timestampNanos);
-      scanner.passFrames(taken);
-      at += taken;
-    } while (taken > 0 && at < end);
-    return at - offset;
+    return whole.readAll(scanner, buffer, offset, length, timestampNanos);
   }
 
   /** How many of the next bytes need not be looked at; the frame's last is never among them. */

@@ -42,18 +42,7 @@ final class ResponseReader implements FrameScanner.Handler, Lane {
   private final FirstResponse first = new FirstResponse();
   private boolean beginsSegment;
 
-  /** It begins where the broker's direction stood when its request was sent. */
-  private boolean idle;
-
-  /** It may be believed once it is whole. */
-  private boolean trusted;
-
-  /** Frames before the one at hand were whole, and not to be believed. */
-  private boolean chained;
-
-  /** Bytes of the client's direction before this reader began. */
-  private final long requestsBefore;
-
+  private final ResponseTrust trust;
   private PendingRequest request;
   private int generation;
   private boolean damaged;
@@ -68,7 +57,7 @@ final class ResponseReader implements FrameScanner.Handler, Lane {
     this.worker = conversation.worker();
     this.tentative = tentative;
     this.start = position;
-    this.requestsBefore = tentative ? conversation.requestsSeen() : 0;
+    this.trust = new ResponseTrust(conversation, tentative);
     this.scanner = new FrameScanner(this, position);
     this.header = new FrameHeader(worker.headerVersions(), new ClientIds());
     this.body = new ResponseBody(worker, header);
@@ -129,18 +118,7 @@ final class ResponseReader implements FrameScanner.Handler, Lane {
    * @return bytes taken; the rest is for the scanner
    */
   int readWhole(ByteBuffer buffer, int offset, int length, long timestampNanos) {
-    if (scanner.isInsideFrame()) {
-      return 0;
-    }
-    int at = offset;
-    int end = offset + length;
-    int taken;
-    do {
-      taken = whole.read(buffer, at, end - at, scanner.position(), timestampNanos);
-      scanner.passFrames(taken);
-      at += taken;
-    } while (taken > 0 && at < end);
-    return at - offset;
+    return whole.readAll(scanner, buffer, offset, length, timestampNanos);
   }
 
   /** How many of the next bytes need not be looked at; the frame's last is never among them. */
@@ -181,7 +159,7 @@ final class ResponseReader implements FrameScanner.Handler, Lane {
         die();
         return;
       }
-      if (trusted) {
+      if (trust.isTrusted()) {
         confirm();
         take(id);
         return;
@@ -194,9 +172,8 @@ final class ResponseReader implements FrameScanner.Handler, Lane {
     }
     request = claimed;
     generation = claimed.generation;
-    idle = times.position == claimed.answerFrom;
-    trusted = idle || isNewerThanThis(claimed) || !conversation.isForgeryPossible();
-    if (idle || (beginsSegment && request.claimedBy == null)) {
+    trust.claim(claimed, times.position);
+    if (trust.isIdle() || (beginsSegment && request.claimedBy == null)) {
       request.claimedBy = this;
     }
     beginBody();
@@ -212,18 +189,10 @@ final class ResponseReader implements FrameScanner.Handler, Lane {
     held = null;
     first.forget();
     beginsSegment = false;
-    chained = true;
+    trust.goOn();
     if (!inOrder) {
       die();
     }
-  }
-
-  /**
-   * Whether a chain of answers, in the order of their requests, came to one that was sent after the
-   * chain had begun.
-   */
-  private boolean isNewerThanThis(PendingRequest claimed) {
-    return chained && claimed.position >= requestsBefore;
   }
 
   /** Goes on after {@link Phase#WAITING}, whether the request came or not. */
@@ -252,7 +221,7 @@ final class ResponseReader implements FrameScanner.Handler, Lane {
       return;
     }
     phase = Phase.BODY;
-    blind = tentative && (!trusted || request.responseTouched || first.isAtHand());
+    blind = tentative && (!trust.isTrusted() || request.responseTouched || first.isAtHand());
     request.spoiled |= !tentative && request.responseTouched;
     request.responseTouched |= tentative && !blind;
     body.begin(request, blind);
@@ -316,7 +285,7 @@ final class ResponseReader implements FrameScanner.Handler, Lane {
     boolean exact = phase == Phase.BODY && body.end() == BodyReader.Outcome.EXACT;
     if (exact && request.generation == generation) {
       held = times.copy();
-      request.answeredBy = trusted ? this : null;
+      request.answeredBy = trust.isTrusted() ? this : null;
     } else {
       die();
     }
@@ -327,7 +296,7 @@ final class ResponseReader implements FrameScanner.Handler, Lane {
     if (dead || !tentative) {
       return;
     }
-    boolean believed = held != null && trusted;
+    boolean believed = held != null && trust.isTrusted();
     if (believed && !scanner.isInsideFrame() && !isInsideAnother()) {
       confirm();
     } else if (believed && request.generation == generation) {
@@ -338,7 +307,7 @@ final class ResponseReader implements FrameScanner.Handler, Lane {
 
   /** Whether it may be payload of the answer that another lane reads. */
   private boolean isInsideAnother() {
-    return !idle
+    return !trust.isIdle()
         && request.generation == generation
         && request.claimedBy != null
         && request.claimedBy != this;

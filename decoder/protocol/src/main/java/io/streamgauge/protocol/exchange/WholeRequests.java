@@ -1,11 +1,7 @@
 package io.streamgauge.protocol.exchange;
 
-import io.streamgauge.protocol.details.assembly.PendingDetails;
-import io.streamgauge.protocol.details.assembly.Repeats;
-import io.streamgauge.protocol.details.capture.Captured;
 import io.streamgauge.protocol.frame.ClientIds;
 import io.streamgauge.protocol.frame.RequestBoundary;
-import io.streamgauge.protocol.program.FieldSink;
 import java.nio.ByteBuffer;
 
 /**
@@ -13,7 +9,7 @@ import java.nio.ByteBuffer;
  * that a frame in pieces needs: nearly all small ones. Everything else is left, untouched, to
  * {@link RequestReader}.
  */
-final class WholeRequests {
+final class WholeRequests implements WholeFrames {
   private static final int API_KEY_AT = 4;
   private static final int API_VERSION_AT = 6;
   private static final int CORRELATION_ID_AT = 8;
@@ -24,25 +20,19 @@ final class WholeRequests {
   private final Conversation conversation;
   private final DecoderWorker worker;
   private final ClientIds clientIds;
-  private final WholeBody body;
-  private final LastMessage last = new LastMessage();
+  private final WholeBodies bodies;
   private final int maxBytes;
 
   WholeRequests(Conversation conversation, ClientIds clientIds) {
     this.conversation = conversation;
     this.worker = conversation.worker();
     this.clientIds = clientIds;
-    this.body = worker.wholeBody();
+    this.bodies = new WholeBodies(worker, Direction.REQUEST);
     this.maxBytes = worker.frameLimits().maxRequestBytes();
   }
 
-  /**
-   * Reads the request that begins at {@code at}.
-   *
-   * @param position bytes of the direction before it
-   * @return its bytes, size included; 0 if it was left alone
-   */
-  int read(ByteBuffer buffer, int at, int available, long position, long nanos) {
+  @Override
+  public int read(ByteBuffer buffer, int at, int available, long position, long nanos) {
     if (available < CLIENT_ID_AT || conversation.sasl().clientMaySendTokens()) {
       return 0;
     }
@@ -78,32 +68,10 @@ final class WholeRequests {
     PendingRequest request = worker.borrowRequest();
     request.begin(api, buffer.getInt(at + CORRELATION_ID_AT), clientId, bytes, position, nanos);
     request.details = worker.assembler().acquire(api.apiKey(), api.apiVersion());
-    BodyReader.Outcome outcome = readBody(api, request.details, buffer, bodyAt, end - bodyAt);
+    BodyReader.Outcome outcome = bodies.read(api, request.details, buffer, bodyAt, end - bodyAt);
     conversation.totals(Direction.REQUEST).frames++;
     request.damaged = conversation.account(Direction.REQUEST, outcome, false, position, bytes, 0);
     conversation.onRequest(request);
     return bytes;
-  }
-
-  private BodyReader.Outcome readBody(
-      KnownApi api, PendingDetails details, ByteBuffer buffer, int at, int length) {
-    if (!api.repeats()) {
-      return walk(api, details, buffer, at, length);
-    }
-    Captured same = last.ifSame(api, buffer, at, length);
-    if (same != null && Repeats.inRequest(details, same)) {
-      return BodyReader.Outcome.EXACT;
-    }
-    BodyReader.Outcome outcome = walk(api, details, buffer, at, length);
-    if (outcome == BodyReader.Outcome.EXACT && last.wants(api, length)) {
-      last.keep(buffer, at, length, Repeats.request(details));
-    }
-    return outcome;
-  }
-
-  private BodyReader.Outcome walk(
-      KnownApi api, PendingDetails details, ByteBuffer buffer, int at, int length) {
-    FieldSink sink = worker.assembler().requestSink(details);
-    return body.walk(api.request(), api.requestCode(), sink, buffer, at, length);
   }
 }

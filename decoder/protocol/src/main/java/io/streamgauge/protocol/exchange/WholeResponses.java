@@ -1,40 +1,30 @@
 package io.streamgauge.protocol.exchange;
 
-import io.streamgauge.protocol.details.assembly.PendingDetails;
-import io.streamgauge.protocol.details.assembly.Repeats;
-import io.streamgauge.protocol.details.capture.Captured;
-import io.streamgauge.protocol.program.FieldSink;
 import java.nio.ByteBuffer;
 
 /**
  * Reads responses that lie whole in a piece, answer the oldest request and hold no surprise: nearly
  * all small ones. Everything else is left, untouched, to {@link ResponseReader}.
  */
-final class WholeResponses {
+final class WholeResponses implements WholeFrames {
   private static final int CORRELATION_ID_AT = 4;
   private static final int BODY_AT = 8;
 
   private final Conversation conversation;
   private final DecoderWorker worker;
   private final ResponseTimes times = new ResponseTimes();
-  private final WholeBody body;
-  private final LastMessage last = new LastMessage();
+  private final WholeBodies bodies;
   private final int maxBytes;
 
   WholeResponses(Conversation conversation) {
     this.conversation = conversation;
     this.worker = conversation.worker();
-    this.body = worker.wholeBody();
+    this.bodies = new WholeBodies(worker, Direction.RESPONSE);
     this.maxBytes = worker.frameLimits().maxResponseBytes();
   }
 
-  /**
-   * Reads the response that begins at {@code at}.
-   *
-   * @param position bytes of the direction before it
-   * @return its bytes, size included; 0 if it was left alone
-   */
-  int read(ByteBuffer buffer, int at, int available, long position, long nanos) {
+  @Override
+  public int read(ByteBuffer buffer, int at, int available, long position, long nanos) {
     if (available < BODY_AT || conversation.sasl().brokerMaySendTokens()) {
       return 0;
     }
@@ -64,32 +54,10 @@ final class WholeResponses {
     conversation.takeOldest();
     times.begin(bytes, position, nanos);
     times.lastNanos = nanos;
-    BodyReader.Outcome outcome = readBody(api, oldest.details, buffer, bodyAt, end - bodyAt);
+    BodyReader.Outcome outcome = bodies.read(api, oldest.details, buffer, bodyAt, end - bodyAt);
     conversation.totals(Direction.RESPONSE).frames++;
     boolean damaged = conversation.account(Direction.RESPONSE, outcome, false, position, bytes, 0);
     conversation.onResponse(oldest, times, damaged);
     return bytes;
-  }
-
-  private BodyReader.Outcome readBody(
-      KnownApi api, PendingDetails details, ByteBuffer buffer, int at, int length) {
-    if (!api.repeats()) {
-      return walk(api, details, buffer, at, length);
-    }
-    Captured same = last.ifSame(api, buffer, at, length);
-    if (same != null && Repeats.inResponse(details, same)) {
-      return BodyReader.Outcome.EXACT;
-    }
-    BodyReader.Outcome outcome = walk(api, details, buffer, at, length);
-    if (outcome == BodyReader.Outcome.EXACT && last.wants(api, length)) {
-      last.keep(buffer, at, length, Repeats.response(details));
-    }
-    return outcome;
-  }
-
-  private BodyReader.Outcome walk(
-      KnownApi api, PendingDetails details, ByteBuffer buffer, int at, int length) {
-    FieldSink sink = worker.assembler().responseSink(details);
-    return body.walk(api.response(), api.responseCode(), sink, buffer, at, length);
   }
 }

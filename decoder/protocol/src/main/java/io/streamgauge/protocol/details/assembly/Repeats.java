@@ -6,27 +6,23 @@ import io.streamgauge.protocol.details.capture.Captured;
 public final class Repeats {
   private Repeats() {}
 
-  /** What a request said that was read to its end; null if it cannot be kept. */
-  public static Captured request(PendingDetails pending) {
-    return pending.capture == null ? null : pending.capture.keepRequest();
-  }
-
-  /** What a response said that was read to its end; null if it cannot be kept. */
-  public static Captured response(PendingDetails pending) {
-    return pending.capture == null ? null : pending.capture.keepResponse();
+  /** What a message said that was read to its end; null if it cannot be kept. */
+  public static Captured take(boolean request, PendingDetails pending) {
+    if (pending.capture == null) {
+      return null;
+    }
+    return request ? pending.capture.keepRequest() : pending.capture.keepResponse();
   }
 
   /**
-   * Has an exchange's request say the same again, instead of being walked.
+   * Has an exchange's message say the same again, instead of being walked.
    *
    * @return false, and nothing is changed, if limits do not allow it
    */
-  public static boolean inRequest(PendingDetails pending, Captured said) {
-    return pending.capture != null && pending.capture.recallRequest(said);
-  }
-
-  /** The same for the response. */
-  public static boolean inResponse(PendingDetails pending, Captured said) {
-    return pending.capture != null && pending.capture.recallResponse(said);
+  public static boolean put(boolean request, PendingDetails pending, Captured said) {
+    if (pending.capture == null) {
+      return false;
+    }
+    return request ? pending.capture.recallRequest(said) : pending.capture.recallResponse(said);
   }
 }
