@@ -39,10 +39,14 @@ public final class DecoderWorker {
   private long lanesRefused;
 
   DecoderWorker(KafkaDecoder decoder, DecoderLimits limits) {
+    this(decoder, limits, DetailsLimits.DEFAULT);
+  }
+
+  DecoderWorker(KafkaDecoder decoder, DecoderLimits limits, DetailsLimits details) {
     this.decoder = decoder;
     this.limits = limits;
     this.frameLimits = limits.frames();
-    this.assembler = new DetailsAssembler(decoder.programs(), DetailsLimits.DEFAULT);
+    this.assembler = new DetailsAssembler(decoder.programs(), details);
     this.requestBoundary = new RequestBoundary(decoder.headerVersions(), frameLimits);
     this.fetchSessions =
         new FetchSessions(limits.maxFetchSessions(), limits.maxSessionPartitions());

@@ -3,6 +3,7 @@ package io.streamgauge.protocol.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamgauge.protocol.details.HeartbeatDetails;
+import io.streamgauge.protocol.details.assembly.DetailsLimits;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,6 +115,34 @@ class RepeatedHeartbeatsTest {
                     + " "
                     + e.throttleMillis())
         .isEqualTo(expected);
+  }
+
+  @Test
+  void whatTheLimitsLeftOutIsThereAgainOnceThereIsRoom() {
+    // Given room for five values, three of which another connection's heartbeat holds
+    DetailsLimits limits = new DetailsLimits(100, 100, 100, 100, 5, 100, 100);
+    DecoderWorker worker = new DecoderWorker(Talk.decoder(), DecoderLimits.DEFAULT, limits);
+    ConnectionDecoder other =
+        worker.newConnection(ConnectionOptions.fromStart("b"), new Recorder());
+    feed(other, Direction.REQUEST, classic(1, 0, 0).request(), Integer.MAX_VALUE);
+    Recorder recorder = new Recorder();
+    ConnectionDecoder connection =
+        worker.newConnection(ConnectionOptions.fromStart("b"), recorder);
+
+    // When heartbeats that are all alike come before it lets go of them, and after
+    for (int i = 0; i < 2 * TIMES; i++) {
+      if (i == TIMES) {
+        other.close(NOW);
+      }
+      Beat beat = classic(7, 0, 0);
+      feed(connection, Direction.REQUEST, beat.request(), Integer.MAX_VALUE);
+      feed(connection, Direction.RESPONSE, beat.response(), Integer.MAX_VALUE);
+    }
+
+    // Then
+    assertThat(recorder.exchanges)
+        .extracting(e -> ((HeartbeatDetails) e.details()).memberId())
+        .containsExactly(null, null, null, null, "m", "m", "m", "m");
   }
 
   @Property(tries = 200)

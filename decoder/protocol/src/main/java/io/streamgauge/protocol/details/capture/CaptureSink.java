@@ -28,6 +28,9 @@ final class CaptureSink implements FieldSink {
   private int array = NO_FIELD;
   private List<Object> elements;
 
+  /** The limits kept a value out. */
+  private boolean incomplete;
+
   /** A structure or array that is being read, and what stands around it. */
   private record Scope(int field, Fields around, Fields inside, List<Object> list) {}
 
@@ -72,6 +75,7 @@ final class CaptureSink implements FieldSink {
     saslMechanism = null;
     array = NO_FIELD;
     elements = null;
+    incomplete = false;
   }
 
   Fields root() {
@@ -80,7 +84,7 @@ final class CaptureSink implements FieldSink {
 
   /** A copy of a message that is complete; null if there is more to it than the copy would tell. */
   Captured keep(AnswerTally answer) {
-    return root == null || !root.isFlat() || root.isRejected()
+    return root == null || incomplete || !root.isFlat() || root.isRejected()
         ? null
         : new Captured(root.copy(), answer);
   }
@@ -172,7 +176,7 @@ final class CaptureSink implements FieldSink {
       if (budget.take()) {
         scope.list().add(current);
       } else {
-        context.valueDropped();
+        drop();
       }
     }
     current = new Fields(current.layout());
@@ -298,7 +302,7 @@ final class CaptureSink implements FieldSink {
 
   private void put(int field, Binding binding, Object value) {
     if (!budget.take()) {
-      context.valueDropped();
+      drop();
     } else if (field == array) {
       elements.add(value);
     } else {
@@ -312,13 +316,18 @@ final class CaptureSink implements FieldSink {
     if (field == array) {
       put(field, binding, value);
     } else if (!budget.take()) {
-      context.valueDropped();
+      drop();
     } else {
       current.setNumber(binding.slot(), value);
       if (binding.filter() != null) {
         filter(binding, value);
       }
     }
+  }
+
+  private void drop() {
+    incomplete = true;
+    context.valueDropped();
   }
 
   private void filter(Binding binding, Object value) {
