@@ -3,6 +3,7 @@ package io.streamgauge.agent.runtime;
 import io.streamgauge.agent.capture.CaptureStatistics;
 import io.streamgauge.agent.capture.CaptureUnavailableException;
 import io.streamgauge.agent.capture.FilteredSource;
+import io.streamgauge.agent.capture.PacketSource;
 import io.streamgauge.agent.capture.live.CaptureMethod;
 import io.streamgauge.agent.discovery.AdvertisedListeners;
 import io.streamgauge.agent.discovery.ListenerRegistry;
@@ -60,7 +61,7 @@ public final class CaptureAgent implements AutoCloseable {
         new ListenerRegistry(
             options.traffic().ports(), ListenerRegistry.DEFAULT_LIMIT, this::listenTo);
     this.pipeline = pipeline(clock);
-    this.thread = new Thread(this::capture, "capture");
+    this.thread = new Thread(() -> capture(pipeline, source, ended), "capture");
   }
 
   /**
@@ -147,14 +148,16 @@ public final class CaptureAgent implements AutoCloseable {
             : UnaryOperator.identity());
   }
 
-  private void capture() {
+  /** Captures until the source ends; whatever ends it, who waits for the end hears of it. */
+  static void capture(AgentPipeline pipeline, PacketSource source, CompletableFuture<Void> ended) {
     try {
       pipeline.run(source);
       pipeline.finish();
       ended.complete(null);
-    } catch (IOException | RuntimeException e) {
-      LOG.debug("The capture ended by itself", e);
+    } catch (Throwable e) {
+      // Errors, too: without this thread an agent only looks alive.
       ended.completeExceptionally(e);
+      LOG.debug("The capture ended by itself", e);
     }
   }
 
