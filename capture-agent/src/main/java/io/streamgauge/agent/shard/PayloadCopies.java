@@ -31,8 +31,11 @@ final class PayloadCopies {
    */
   PacketBlock copy(TcpSegment segment) {
     int length = segment.payloadLength();
+    if (length > SLAB_BYTES) {
+      return null;
+    }
     if (current == null || SLAB_BYTES - current.used < length) {
-      current = length > SLAB_BYTES ? null : next();
+      current = next();
     }
     if (current == null) {
       return null;

@@ -59,4 +59,15 @@ class PayloadCopiesTest {
   void whatIsLongerThanASlabFindsNoRoom() {
     assertThat(new PayloadCopies(2).copy(segment(PayloadCopies.SLAB_BYTES + 1, 7))).isNull();
   }
+
+  @Test
+  void whatIsLongerThanASlabCostsNoRoom() {
+    // Given
+    PayloadCopies copies = new PayloadCopies(1);
+    PacketBlock slab = copies.copy(segment(1, 7));
+    // When
+    copies.copy(segment(PayloadCopies.SLAB_BYTES + 1, 8));
+    // Then
+    assertThat(copies.copy(segment(1, 9))).isSameAs(slab);
+  }
 }
