@@ -33,6 +33,16 @@ public interface PacketHandler {
   default void onBlock(PacketBlock block) {}
 
   /**
+   * The packets that follow lie in that block, which was told before; others came in between. It
+   * does not say that the source went on.
+   *
+   * @param block may be retained while the packets are needed
+   */
+  default void onBlockAgain(PacketBlock block) {
+    onBlock(block);
+  }
+
+  /**
    * No packet came for a while; live sources only, at least every 200 ms of silence.
    *
    * @param timestampNanos now, by the clock that stamps packets

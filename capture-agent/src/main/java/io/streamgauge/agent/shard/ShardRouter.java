@@ -7,6 +7,7 @@ import io.streamgauge.agent.link.LinkStatistics;
 import io.streamgauge.agent.link.LinkType;
 import io.streamgauge.agent.link.TcpSegment;
 import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -17,6 +18,11 @@ final class ShardRouter implements PacketHandler {
 
   private static final int COPY_SLABS = 8;
 
+  /** How far time goes on before workers that get no packets hear of it. */
+  private static final long TELL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+  private static final int NOBODY = -1;
+
   private final ShardWorker[] workers;
   private final SegmentQueue[] queues;
   private final LinkDecoder link = new LinkDecoder();
@@ -26,6 +32,7 @@ final class ShardRouter implements PacketHandler {
   private final AtomicLong uncopied = new AtomicLong();
   private PacketBlock block;
   private long now = Long.MIN_VALUE;
+  private long tellAgain = Long.MIN_VALUE;
 
   /**
    * @param workers by number
@@ -39,12 +46,16 @@ final class ShardRouter implements PacketHandler {
   @Override
   public void onBlock(PacketBlock next) {
     // Who got nothing from the last block learns that time went on, and all let go of that block.
-    tellTime();
+    tellTime(NOBODY);
     block = next;
   }
 
   @Override
-  @SuppressWarnings("ReferenceEquality") // which memory it is, not what it holds
+  public void onBlockAgain(PacketBlock earlier) {
+    block = earlier;
+  }
+
+  @Override
   public void onPacket(
       long timestampNanos,
       LinkType linkType,
@@ -54,14 +65,31 @@ final class ShardRouter implements PacketHandler {
       int wireLength) {
     packets.lazySet(packets.getPlain() + 1);
     now = Math.max(now, timestampNanos);
+    int number = route(timestampNanos, linkType, buffer, offset, capturedLength, wireLength);
+    if (now >= tellAgain) {
+      // Sources without blocks have no other occasion. Who got the packet knows the time from it.
+      tellTime(number);
+    }
+  }
+
+  /** Returns whose packet it was, or {@link #NOBODY}. */
+
+  @SuppressWarnings("ReferenceEquality") // which memory it is, not what it holds
+  private int route(
+      long timestampNanos,
+      LinkType linkType,
+      ByteBuffer buffer,
+      int offset,
+      int capturedLength,
+      int wireLength) {
     if (!link.decode(
         timestampNanos, linkType, buffer, offset, capturedLength, wireLength, segment)) {
-      return;
+      return NOBODY;
     }
     PacketBlock home = block != null && segment.buffer() == buffer ? block : copies.copy(segment);
     if (home == null) {
       uncopied.lazySet(uncopied.getPlain() + 1);
-      return;
+      return NOBODY;
     }
     int number = FlowHash.worker(segment, queues.length);
     if (!queues[number].put(segment, home)) {
@@ -69,23 +97,27 @@ final class ShardRouter implements PacketHandler {
       workers[number].throwFailure();
     }
     workers[number].wake();
+    return number;
   }
 
   @Override
   public void onIdle(long timestampNanos) {
     now = Math.max(now, timestampNanos);
     link.onIdle(timestampNanos);
-    tellTime();
+    tellTime(NOBODY);
   }
 
-  private void tellTime() {
+  private void tellTime(int knows) {
     if (now == Long.MIN_VALUE) {
       return;
     }
+    tellAgain = now + TELL_NANOS;
     for (int i = 0; i < queues.length; i++) {
       workers[i].throwFailure();
-      boolean unused = queues[i].putTime(now);
-      workers[i].wake();
+      if (i != knows) {
+        boolean unused = queues[i].putTime(now);
+        workers[i].wake();
+      }
     }
   }
 

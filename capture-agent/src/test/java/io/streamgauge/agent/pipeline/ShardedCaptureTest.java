@@ -143,19 +143,7 @@ class ShardedCaptureTest {
   void timeIsThatOfTheWorkerFurthestBehindAndGoesOnInSilence() {
     // Given
     List<Long> times = new ArrayList<>();
-    ExchangeObserver observer =
-        new ExchangeObserver() {
-          @Override
-          public ConnectionObserver onConnection(Connection connection) {
-            throw new IllegalStateException("nobody talks");
-          }
-
-          @Override
-          public void onTime(long timestampNanos) {
-            times.add(timestampNanos);
-          }
-        };
-    ShardedCapture shards = shards(3, 64, observer);
+    ShardedCapture shards = shards(3, 64, timesTo(times));
     // When
     shards.start();
     shards.input(0).onIdle(5_000_000_000L);
@@ -163,6 +151,75 @@ class ShardedCaptureTest {
     shards.finish();
     // Then
     assertThat(times).containsExactly(5_000_000_000L, 6_000_000_000L);
+  }
+
+  @Test
+  void timeGoesOnWhereASourceWithoutBlocksHasPacketsForOneWorkerOnly() throws IOException {
+    // Given
+    List<RecordedPacket> all = recording("librdkafka-mixed.pcap");
+    String connection = all.get(0).connection();
+    List<RecordedPacket> ofOne =
+        all.stream().filter(packet -> packet.connection().equals(connection)).toList();
+    long last = ofOne.stream().mapToLong(RecordedPacket::nanos).max().orElseThrow();
+    List<Long> times = new ArrayList<>();
+    ShardedCapture shards = shards(2, ROOM_FOR_ALL, timesTo(times));
+    // When
+    shards.start();
+    RecordedPacket.replay(ofOne, shards.input(0));
+    shards.finish();
+    // Then
+    assertThat(times).isNotEmpty();
+    assertThat(last - times.get(times.size() - 1)).isLessThan(20_000_000L);
+  }
+
+  @Test
+  void timeIsToldOnceInAWhileAndNotForEachPacket() {
+    // Given
+    List<Long> times = new ArrayList<>();
+    ShardedCapture shards = shards(2, 64, timesTo(times));
+    // When
+    shards.start();
+    for (long millis : List.of(5_000L, 5_004L, 5_008L, 5_012L, 5_016L, 5_024L)) {
+      shards
+          .input(0)
+          .onPacket(
+              millis * 1_000_000, LinkType.ETHERNET, ByteBuffer.allocateDirect(60), 0, 60, 60);
+    }
+    shards.finish();
+    // Then
+    assertThat(times).containsExactly(5_000_000_000L, 5_012_000_000L, 5_024_000_000L);
+  }
+
+  @Test
+  void aBlockThatIsTakenUpAgainIsNoNewsOfTime() {
+    // Given
+    List<Long> times = new ArrayList<>();
+    ShardedCapture shards = shards(2, 64, timesTo(times));
+    PacketHandler input = shards.input(0);
+    Block block = new Block(new AtomicInteger(), ByteBuffer.allocateDirect(60));
+    // When
+    shards.start();
+    input.onPacket(5_000_000_000L, LinkType.ETHERNET, block.bytes, 0, 60, 60);
+    input.onPacket(5_005_000_000L, LinkType.ETHERNET, block.bytes, 0, 60, 60);
+    input.onBlockAgain(block);
+    shards.finish();
+    // Then
+    assertThat(times).containsExactly(5_000_000_000L);
+  }
+
+  private static ExchangeObserver timesTo(List<Long> times) {
+    ReplayedExchanges found = new ReplayedExchanges();
+    return new ExchangeObserver() {
+      @Override
+      public ConnectionObserver onConnection(Connection connection) {
+        return found.onConnection(connection);
+      }
+
+      @Override
+      public void onTime(long timestampNanos) {
+        times.add(timestampNanos);
+      }
+    };
   }
 
   @Test
@@ -178,9 +235,14 @@ class ShardedCaptureTest {
             });
     // When
     shards.start();
-    RecordedPacket.replay(packets, shards.input(0));
-    // Then
-    assertThatThrownBy(shards::finish).hasRootCauseMessage("observer");
+    // Then: while packets come, or at the end
+    assertThatThrownBy(
+            () -> {
+              RecordedPacket.replay(packets, shards.input(0));
+              shards.finish();
+            })
+        .hasRootCauseMessage("observer");
+    shards.stop();
   }
 
   @Test

@@ -40,7 +40,7 @@ final class MergedPackets {
     if (from != last) {
       last = from;
       if (from.block != null) {
-        handler.onBlock(from.block);
+        handler.onBlockAgain(from.block);
       }
     }
     handler.onPacket(timestampNanos, linkType, buffer, offset, capturedLength, wireLength);
