@@ -15,7 +15,6 @@ import io.streamgauge.protocol.exchange.KafkaDecoder;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 
@@ -38,8 +37,7 @@ public final class AgentPipeline {
   private final ShardedCapture shards; // null with one
   private final List<CapturePipeline> pipelines;
   private final LongSupplier droppedEvents;
-  private volatile PacketSource source;
-  private final AtomicLong droppedBefore = new AtomicLong();
+  private volatile Sources sources = new Sources(0, null);
 
   /**
    * A pipeline that has seen nothing.
@@ -119,7 +117,8 @@ public final class AgentPipeline {
 
   /** Takes in all packets of a source, on this thread, until it ends or is closed. */
   public void run(PacketSource packets) throws IOException {
-    source = packets;
+    long before = sources.ended;
+    sources = new Sources(before, packets);
     try {
       packets.run(inline == null ? shards.input(0) : inline);
     } catch (IOException | RuntimeException | Error e) {
@@ -128,8 +127,7 @@ public final class AgentPipeline {
       }
       throw e;
     } finally {
-      droppedBefore.addAndGet(packets.statistics().droppedPackets());
-      source = null;
+      sources = new Sources(before + packets.statistics().droppedPackets(), null);
     }
   }
 
@@ -153,6 +151,18 @@ public final class AgentPipeline {
     return TrafficTotals.sum(pipelines.stream().map(CapturePipeline::totals).toList());
   }
 
+  /**
+   * What sources lost; one value, so that who asks while a source ends counts it once.
+   *
+   * @param ended packets that those lost that are through
+   * @param running null between two
+   */
+  private record Sources(long ended, PacketSource running) {
+    private long dropped() {
+      return ended + (running == null ? 0 : running.statistics().droppedPackets());
+    }
+  }
+
   private final class Counters implements AgentCounters {
     @Override
     public long packets() {
@@ -162,9 +172,7 @@ public final class AgentPipeline {
     @Override
     public long droppedPackets() {
       long queues = shards == null ? 0 : shards.droppedPackets();
-      return queues
-          + droppedBefore.get()
-          + (source == null ? 0 : source.statistics().droppedPackets());
+      return queues + sources.dropped();
     }
 
     @Override
