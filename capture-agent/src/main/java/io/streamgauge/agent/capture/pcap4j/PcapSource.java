@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.pcap4j.core.NotOpenException;
 import org.pcap4j.core.PcapHandle;
 import org.pcap4j.core.PcapNativeException;
@@ -41,7 +40,7 @@ public final class PcapSource implements FilteredSource {
   private final LinkType linkType;
   private final InstantSource clock;
   private final Object lifecycle = new Object();
-  private final AtomicReference<TrafficFilter> nextFilter = new AtomicReference<>();
+  private final PendingFilter nextFilter = new PendingFilter();
   private PacketRelay relay;
   private long dropped;
   private boolean running;
@@ -105,16 +104,14 @@ public final class PcapSource implements FilteredSource {
 
   @Override
   public void filter(TrafficFilter filter) {
-    nextFilter.set(filter);
+    nextFilter.put(filter);
     breakLoop();
   }
 
   // On this thread, because libpcap takes what is in the buffer out of the old filter's way.
-  private void applyFilter() throws IOException {
-    TrafficFilter filter = nextFilter.getAndSet(null);
-    if (filter != null) {
-      PcapHandles.setFilter(handle, linkType, interfaceName, filter);
-    }
+  private void applyFilter() {
+    nextFilter.apply(
+        filter -> PcapHandles.setFilter(handle, linkType, interfaceName, filter));
   }
 
   private void dispatch(PacketHandler handler) throws IOException {
