@@ -7,6 +7,8 @@ import io.streamgauge.agent.capture.BackendUnsupportedException;
 import io.streamgauge.agent.capture.CaptureUnavailableException;
 import io.streamgauge.agent.capture.TrafficFilter;
 import io.streamgauge.agent.link.LinkType;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** A compiled filter, as the kernel takes it (SO_ATTACH_FILTER, struct sock_fprog). */
 final class BpfProgram {
@@ -20,7 +22,19 @@ final class BpfProgram {
   /** What a matching packet is cut to: BIG TCP builds segments of up to 512 KiB. */
   private static final int WHOLE_PACKET = Integer.MAX_VALUE;
 
-  private static final Object COMPILER = new Object(); // not thread-safe before libpcap 1.8
+  /** Of the last filters: many interfaces take the same. Its lock is the compiler's, too. */
+  private static final Map<Source, BpfProgram> COMPILED =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Source, BpfProgram> eldest) {
+          return size() > KEPT;
+        }
+      };
+
+  /** What the agent and its discovery use at a time, for each kind of interface. */
+  private static final int KEPT = 6;
 
   private final Memory instructions;
   private final Memory descriptor;
@@ -45,14 +59,27 @@ final class BpfProgram {
     String expression = tagged ? filter.expressionWithVlan() : filter.expression();
     int linkType = on.linkType() == LinkType.ETHERNET ? DLT_EN10MB : DLT_RAW;
     try {
-      synchronized (COMPILER) {
-        return compile(on.name(), expression, linkType);
-      }
+      return compile(on.name(), new Source(expression, linkType));
     } catch (LinkageError e) {
       throw new BackendUnsupportedException(
           "live capture needs libpcap to compile filters, which is not installed:"
               + " apt-get install libpcap0.8",
           e);
+    }
+  }
+
+  private record Source(String expression, int linkType) {}
+
+  // Not thread-safe before libpcap 1.8, and thousands of instructions are worth a look first.
+  private static BpfProgram compile(String interfaceName, Source source)
+      throws CaptureUnavailableException {
+    synchronized (COMPILED) {
+      BpfProgram program = COMPILED.get(source);
+      if (program == null) {
+        program = compile(interfaceName, source.expression, source.linkType);
+        COMPILED.put(source, program);
+      }
+      return program;
     }
   }
 

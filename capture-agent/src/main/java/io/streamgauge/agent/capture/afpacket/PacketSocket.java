@@ -7,6 +7,7 @@ import com.sun.jna.Pointer;
 import io.streamgauge.agent.capture.BackendUnsupportedException;
 import io.streamgauge.agent.capture.CaptureUnavailableException;
 import io.streamgauge.agent.link.LinkType;
+import java.lang.ref.Reference;
 import java.nio.ByteOrder;
 
 /**
@@ -97,7 +98,12 @@ final class PacketSocket {
 
   void attach(BpfProgram program) throws CaptureUnavailableException {
     Memory filter = program.descriptor();
-    require("filter", set(SOL_SOCKET, SO_ATTACH_FILTER, filter, (int) filter.size()));
+    try {
+      require("filter", set(SOL_SOCKET, SO_ATTACH_FILTER, filter, (int) filter.size()));
+    } finally {
+      // The descriptor holds the instructions' address only; they live as long as the program.
+      Reference.reachabilityFence(program);
+    }
   }
 
   /**
