@@ -73,7 +73,6 @@ final class ShardRouter implements PacketHandler {
   }
 
   /** Returns whose packet it was, or {@link #NOBODY}. */
-
   @SuppressWarnings("ReferenceEquality") // which memory it is, not what it holds
   private int route(
       long timestampNanos,

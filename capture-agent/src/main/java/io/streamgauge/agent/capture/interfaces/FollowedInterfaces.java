@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
 public final class FollowedInterfaces implements FilteredSource {
   private static final Logger LOG = LoggerFactory.getLogger(FollowedInterfaces.class);
 
-  /** How often it is looked for interfaces that came. */
+  /** How often it is looked for interfaces that came; refused ones are left alone for longer. */
   public static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
   /** Opens the source of one interface. */
@@ -47,7 +47,7 @@ public final class FollowedInterfaces implements FilteredSource {
     PacketSource open(String interfaceName) throws CaptureUnavailableException;
   }
 
-  private record Followed(PacketSource source, Thread thread) {}
+  private record Followed(PacketSource source, Thread thread, Object filtering) {}
 
   private final InterfaceChoice choice;
   private final InterfaceList present;
@@ -56,7 +56,7 @@ public final class FollowedInterfaces implements FilteredSource {
   private final InstantSource clock;
   private final Map<String, PacketSource> waiting = new TreeMap<>();
   private final Map<String, Followed> followed = new ConcurrentSkipListMap<>();
-  private final Set<String> refused = new TreeSet<>();
+  private final RefusedInterfaces refused = new RefusedInterfaces();
 
   // A lock of its own: the handler may ask for figures, or close this, while it is handed a packet.
   private final Object figures = new Object();
@@ -171,9 +171,12 @@ public final class FollowedInterfaces implements FilteredSource {
     Set<String> names = present.names();
     refused.retainAll(names);
     for (String name : names) {
-      if (choice.includes(name) && !followed.containsKey(name) && !refused.contains(name)) {
+      if (choice.includes(name)
+          && !followed.containsKey(name)
+          && refused.mayTry(name, clock.instant())) {
         try {
           follow(name, opener.open(name));
+          refused.remove(name);
           LOG.info("Capturing on {} as well", name);
         } catch (CaptureUnavailableException e) {
           refuse(name, e);
@@ -184,17 +187,17 @@ public final class FollowedInterfaces implements FilteredSource {
   }
 
   private void refuse(String name, CaptureUnavailableException e) {
-    refused.add(name);
-    LOG.warn("Not capturing on {}: {}", name, e.getMessage());
+    refused.add(name, e.getMessage(), clock.instant());
   }
 
   private void follow(String name, PacketSource source) {
     MergedPackets.Input input = packets.open();
     Thread thread = new Thread(() -> capture(name, source, input), "capture-" + name);
+    Followed added = new Followed(source, thread, new Object());
     synchronized (this) {
-      followed.put(name, new Followed(source, thread));
+      followed.put(name, added);
     }
-    applyFilter(source);
+    applyFilter(added);
     // Closed in the meantime or not: a closed source ends at once.
     thread.start();
     if (!isRunning()) {
@@ -206,17 +209,23 @@ public final class FollowedInterfaces implements FilteredSource {
   @Override
   public void filter(TrafficFilter wanted) {
     filter = wanted;
-    followed.values().forEach(each -> applyFilter(each.source));
+    followed.values().forEach(this::applyFilter);
   }
 
-  private void applyFilter(PacketSource source) {
-    TrafficFilter wanted = filter;
-    try {
-      if (wanted != null && source instanceof FilteredSource filtered) {
-        filtered.filter(wanted);
+  // Which filter is read under the lock: else one thread could apply an older one behind another's.
+  private void applyFilter(Followed to) {
+    if (!(to.source instanceof FilteredSource filtered)) {
+      return;
+    }
+    synchronized (to.filtering) {
+      TrafficFilter wanted = filter;
+      try {
+        if (wanted != null) {
+          filtered.filter(wanted);
+        }
+      } catch (CaptureUnavailableException e) {
+        LOG.warn("Still capturing with the filter before: {}", e.getMessage());
       }
-    } catch (CaptureUnavailableException e) {
-      LOG.warn("Still capturing with the filter before: {}", e.getMessage());
     }
   }
 
@@ -241,6 +250,7 @@ public final class FollowedInterfaces implements FilteredSource {
     if (cause != null && failure == null) {
       failure = cause;
     }
+    refused.retryAll();
     wake.release();
   }
 

@@ -110,8 +110,7 @@ public final class PcapSource implements FilteredSource {
 
   // On this thread, because libpcap takes what is in the buffer out of the old filter's way.
   private void applyFilter() {
-    nextFilter.apply(
-        filter -> PcapHandles.setFilter(handle, linkType, interfaceName, filter));
+    nextFilter.apply(filter -> PcapHandles.setFilter(handle, linkType, interfaceName, filter));
   }
 
   private void dispatch(PacketHandler handler) throws IOException {

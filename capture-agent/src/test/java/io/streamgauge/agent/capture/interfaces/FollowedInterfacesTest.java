@@ -6,14 +6,15 @@ import static org.awaitility.Awaitility.await;
 
 import io.streamgauge.agent.capture.CaptureStatistics;
 import io.streamgauge.agent.capture.CaptureUnavailableException;
+import io.streamgauge.agent.capture.FilteredSource;
 import io.streamgauge.agent.capture.PacketHandler;
 import io.streamgauge.agent.capture.PacketSource;
+import io.streamgauge.agent.capture.TrafficFilter;
 import io.streamgauge.agent.link.LinkType;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +24,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -31,16 +33,20 @@ import org.junit.jupiter.api.Timeout;
 class FollowedInterfacesTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration OFTEN = Duration.ofMillis(1);
-  private static final InstantSource CLOCK = InstantSource.fixed(Instant.ofEpochSecond(5));
+  private static final Instant BEGIN = Instant.ofEpochSecond(5);
 
   private final Set<String> present = ConcurrentHashMap.newKeySet();
   private final Map<String, FakeSource> sources = new ConcurrentHashMap<>();
   private final Set<String> broken = ConcurrentHashMap.newKeySet();
   private final AtomicInteger opened = new AtomicInteger();
+  private final AtomicInteger refusals = new AtomicInteger();
+  private final AtomicInteger looks = new AtomicInteger();
+  private final AtomicReference<Instant> now = new AtomicReference<>(BEGIN);
   private final Recorder recorder = new Recorder();
+  private volatile Runnable beforeFilter = () -> {};
 
   /** A source whose packets and end the test decides. */
-  private static final class FakeSource implements PacketSource {
+  private static final class FakeSource implements FilteredSource {
     private interface Step {
       /** Whether it goes on. */
       boolean run(PacketHandler handler) throws IOException;
@@ -48,6 +54,14 @@ class FollowedInterfacesTest {
 
     private final LinkedBlockingQueue<Step> steps = new LinkedBlockingQueue<>();
     private final AtomicInteger received = new AtomicInteger();
+    private final ConcurrentLinkedQueue<TrafficFilter> filters = new ConcurrentLinkedQueue<>();
+    private volatile Runnable beforeFilter = () -> {};
+
+    @Override
+    public void filter(TrafficFilter filter) {
+      beforeFilter.run();
+      filters.add(filter);
+    }
 
     void packet(long timestampNanos) {
       steps.add(
@@ -121,18 +135,23 @@ class FollowedInterfacesTest {
   private FollowedInterfaces open(String... patterns) throws IOException {
     return FollowedInterfaces.open(
         InterfaceChoice.of(List.of(patterns)),
-        () -> Set.copyOf(present),
+        () -> {
+          looks.incrementAndGet();
+          return Set.copyOf(present);
+        },
         name -> {
           if (broken.contains(name) || !present.contains(name)) {
+            refusals.incrementAndGet();
             throw new CaptureUnavailableException(name + ": cannot be captured");
           }
           opened.incrementAndGet();
           FakeSource source = new FakeSource();
+          source.beforeFilter = beforeFilter;
           sources.put(name, source);
           return source;
         },
         OFTEN,
-        CLOCK);
+        now::get);
   }
 
   private CompletableFuture<Void> run(PacketSource source) {
@@ -251,6 +270,90 @@ class FollowedInterfacesTest {
     }
     broken.add("eth0");
     assertThatThrownBy(() -> open("eth*")).hasMessage("eth0: cannot be captured");
+  }
+
+  @Test
+  void oneThatIsRefusedIsTriedAgainAfterAWhile() throws Exception {
+    // Given
+    present.addAll(Set.of("eth0", "eth1"));
+    broken.add("eth1");
+    try (FollowedInterfaces source = open("eth*")) {
+      CompletableFuture<Void> capture = run(source);
+      // When
+      now.set(BEGIN.plus(RefusedInterfaces.RETRY).minusMillis(1));
+      awaitLooks(3);
+      // Then
+      assertThat(refusals).hasValue(1);
+      // When
+      now.set(BEGIN.plus(RefusedInterfaces.RETRY));
+      await().atMost(PATIENCE).until(() -> refusals.get() == 2);
+      awaitLooks(3);
+      // Then
+      assertThat(refusals).hasValue(2);
+      // When
+      broken.remove("eth1");
+      now.set(BEGIN.plus(RefusedInterfaces.RETRY.multipliedBy(2)));
+      // Then
+      await().atMost(PATIENCE).until(() -> source.interfaces().contains("eth1"));
+      source.close();
+      capture.join();
+    }
+  }
+
+  @Test
+  void oneThatIsRefusedIsTriedAgainWhenAnotherGoes() throws Exception {
+    // Given
+    present.addAll(Set.of("eth0", "eth1"));
+    broken.add("eth1");
+    try (FollowedInterfaces source = open("eth*")) {
+      CompletableFuture<Void> capture = run(source);
+      awaitLooks(1);
+      broken.remove("eth1");
+      // When
+      present.remove("eth0");
+      sources.get("eth0").vanish();
+      // Then
+      await().atMost(PATIENCE).until(() -> source.interfaces().equals(Set.of("eth1")));
+      source.close();
+      capture.join();
+    }
+  }
+
+  private void awaitLooks(int more) {
+    int wanted = looks.get() + more;
+    await().atMost(PATIENCE).until(() -> looks.get() >= wanted);
+  }
+
+  @Test
+  void aNewInterfaceEndsUpWithTheLatestFilter() throws Exception {
+    // Given
+    TrafficFilter earlier = TrafficFilter.ofPorts(List.of(1));
+    TrafficFilter later = TrafficFilter.ofPorts(List.of(2));
+    try (FollowedInterfaces source = open("eth*")) {
+      source.filter(earlier);
+      CompletableFuture<Void> capture = run(source);
+      AtomicReference<Thread> changer = new AtomicReference<>();
+      // When: the filter changes while the interface that came takes the one before
+      beforeFilter =
+          () -> {
+            Thread thread = new Thread(() -> source.filter(later));
+            if (changer.compareAndSet(null, thread)) {
+              thread.start();
+              await().atMost(PATIENCE).until(() -> isThroughOrWaits(thread));
+            }
+          };
+      present.add("eth0");
+      await().atMost(PATIENCE).until(() -> source.interfaces().contains("eth0"));
+      await().atMost(PATIENCE).until(() -> sources.get("eth0").filters.size() == 2);
+      // Then
+      assertThat(sources.get("eth0").filters).last().isSameAs(later);
+      source.close();
+      capture.join();
+    }
+  }
+
+  private static boolean isThroughOrWaits(Thread thread) {
+    return !thread.isAlive() || thread.getState() == Thread.State.BLOCKED;
   }
 
   @Test
