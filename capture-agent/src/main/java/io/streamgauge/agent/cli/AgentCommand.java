@@ -145,7 +145,10 @@ public final class AgentCommand implements Callable<Integer> {
   @Option(
       names = "--capture-buffer",
       paramLabel = "MB",
-      description = "The kernel's packet buffer, all of it resident. Default: ${DEFAULT-VALUE}.")
+      description =
+          "The kernel's packet buffers of all interfaces together, all of it resident. One that"
+              + " comes later gets a share of what is left, and is not captured while there is"
+              + " nothing; --discover takes 4 MB beside it. Default: ${DEFAULT-VALUE}.")
   private int captureBuffer = AfPacketSource.DEFAULT_BUFFER_BYTES / MEGABYTE;
 
   @Option(

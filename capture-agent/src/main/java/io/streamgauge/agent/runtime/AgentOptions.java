@@ -22,7 +22,7 @@ import java.util.Optional;
  * @param producerSettings further settings of the producer, such as security
  * @param mapping resolution, cluster name and limits
  * @param capture how packets are captured
- * @param captureBufferBytes the kernel's packet buffer
+ * @param captureBufferBytes the kernel's packet buffers of all interfaces together
  * @param workers threads that decode; with 1, the thread that captures does
  * @param publishBufferBytes what may wait for the bus
  * @param health where {@code /-/healthy} and {@code /-/ready} are served; empty for nowhere

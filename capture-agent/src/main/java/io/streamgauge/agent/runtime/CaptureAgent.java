@@ -78,6 +78,7 @@ public final class CaptureAgent implements AutoCloseable {
             traffic.interfaces(),
             traffic.filter(),
             options.captureBufferBytes(),
+            "--capture-buffer",
             LOG::warn);
     try {
       CaptureAgent agent =

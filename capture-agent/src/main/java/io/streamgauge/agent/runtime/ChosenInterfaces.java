@@ -10,21 +10,17 @@ import io.streamgauge.agent.capture.live.CaptureMethod;
 import io.streamgauge.agent.capture.live.LiveSources;
 import java.io.IOException;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Opens what a live agent captures from, one interface or many. */
 final class ChosenInterfaces {
-  private static final int LEAST_BUFFER_BYTES = 1 << 20;
-
   private final TrafficFilter filter;
-  private final int bufferBytes;
   private final Consumer<String> notices;
   private CaptureMethod method;
 
-  private ChosenInterfaces(
-      CaptureMethod method, TrafficFilter filter, int bufferBytes, Consumer<String> notices) {
+  private ChosenInterfaces(CaptureMethod method, TrafficFilter filter, Consumer<String> notices) {
     this.method = method;
     this.filter = filter;
-    this.bufferBytes = bufferBytes;
     this.notices = notices;
   }
 
@@ -38,7 +34,9 @@ final class ChosenInterfaces {
   /**
    * Starts capturing.
    *
-   * @param bufferBytes the kernel's buffers of all interfaces together, but at least 1 MiB each
+   * @param bufferBytes the kernel's buffers of all interfaces together; interfaces that find
+   *     nothing left are not captured until others go
+   * @param bufferName what to call that when it is used up
    * @param notices receives a line when another method is taken than the fastest
    * @throws IOException with one line for the user
    */
@@ -47,25 +45,30 @@ final class ChosenInterfaces {
       InterfaceChoice interfaces,
       TrafficFilter filter,
       int bufferBytes,
+      String bufferName,
       Consumer<String> notices)
       throws IOException {
     boolean single = interfaces.required().contains(interfaces.toString());
     // libpcap's pseudo interface follows all interfaces by itself, with one buffer for all.
     if (single || (interfaces.isEverything() && method == CaptureMethod.PCAP)) {
-      ChosenInterfaces one = new ChosenInterfaces(method, filter, bufferBytes, notices);
-      FilteredSource source = one.openOne(interfaces.toString());
+      ChosenInterfaces one = new ChosenInterfaces(method, filter, notices);
+      FilteredSource source = one.openOne(interfaces.toString(), bufferBytes);
       return new Opened(source, one.method());
     }
     InterfaceList present = InterfaceList.ofLinux();
-    int expected = (int) present.names().stream().filter(interfaces::includes).count();
-    int share = Math.max(LEAST_BUFFER_BYTES, bufferBytes / Math.max(1, expected));
-    ChosenInterfaces each = new ChosenInterfaces(method, filter, share, notices);
-    FilteredSource source = FollowedInterfaces.open(interfaces, present, each::openOne);
+    ChosenInterfaces each = new ChosenInterfaces(method, filter, notices);
+    SharedBuffers buffers =
+        new SharedBuffers(
+            bufferBytes,
+            bufferName,
+            () -> present.names().stream().filter(interfaces::includes).collect(Collectors.toSet()),
+            each::openOne);
+    FilteredSource source = FollowedInterfaces.open(interfaces, present, buffers);
     return new Opened(source, each.method());
   }
 
   // All with the method that the first one took: sources with blocks and without do not mix.
-  private synchronized FilteredSource openOne(String interfaceName)
+  private synchronized FilteredSource openOne(String interfaceName, int bufferBytes)
       throws CaptureUnavailableException {
     LiveSources.Opened opened =
         LiveSources.open(method, interfaceName, filter, bufferBytes, notices);

@@ -60,6 +60,7 @@ final class Discovery implements AutoCloseable {
                 options.traffic().interfaces(),
                 sampler.currentFilter(),
                 BUFFER_BYTES,
+                "discovery's packet buffer",
                 LOG::debug)
             .source();
     Discovery discovery = new Discovery(opened[0], sampler);

@@ -27,6 +27,9 @@ public final class AfPacketSource implements FilteredSource {
   /** Holds an eighth of a second at 2 Gbit/s. */
   public static final int DEFAULT_BUFFER_BYTES = 32 << 20;
 
+  /** A source takes no less, whatever it is given. */
+  public static final int LEAST_BUFFER_BYTES = RingLayout.MIN_BYTES;
+
   /** How long the kernel may keep packets back to hand over several at once. */
   private static final int RETIRE_MILLIS = 40;
 
