@@ -99,7 +99,7 @@ public final class CaptureAgent implements AutoCloseable {
       }
       thread.start();
       if (options.traffic().discover()) {
-        discovery = Optional.of(Discovery.start(options, listeners));
+        discovery = Discovery.start(options, listeners);
       }
     } catch (IOException e) {
       publisher.close();

@@ -13,6 +13,7 @@ import io.streamgauge.protocol.exchange.KafkaDecoder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,13 +40,19 @@ final class Discovery implements AutoCloseable {
     thread.setDaemon(true);
   }
 
-  /**
-   * Starts looking.
-   *
-   * @throws IOException with one line for the user if nothing can be captured
-   */
-  static Discovery start(AgentOptions options, ListenerRegistry listeners) throws IOException {
+  /** Starts looking; empty, after a warning, if nothing can be captured. */
+  static Optional<Discovery> start(AgentOptions options, ListenerRegistry listeners) {
     askProcesses(listeners);
+    try {
+      return Optional.of(open(options, listeners));
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("Listeners are looked for among processes only: {}", e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private static Discovery open(AgentOptions options, ListenerRegistry listeners)
+      throws IOException {
     FilteredSource[] opened = new FilteredSource[1];
     TrafficSampler sampler =
         new TrafficSampler(
