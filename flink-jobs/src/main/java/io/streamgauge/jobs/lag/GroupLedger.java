@@ -147,8 +147,9 @@ public final class GroupLedger {
   }
 
   /**
-   * Median of live members per client address; empty without members, and where the address of one
-   * is not known.
+   * Median of live members per client address; empty without members, where the address of one is
+   * not known, and where several share the only one: that may be one replica of many members or many
+   * replicas behind an address translation.
    */
   public OptionalDouble membersPerHost(long nowNanos) {
     Map<String, Integer> counts = new TreeMap<>();
@@ -162,7 +163,7 @@ public final class GroupLedger {
     }
     int[] sorted = counts.values().stream().mapToInt(Integer::intValue).sorted().toArray();
     int middle = sorted.length / 2;
-    if (sorted.length == 0) {
+    if (sorted.length == 0 || (sorted.length == 1 && sorted[0] > 1)) {
       return OptionalDouble.empty();
     }
     return OptionalDouble.of(

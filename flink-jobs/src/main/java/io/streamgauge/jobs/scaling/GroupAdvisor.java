@@ -57,10 +57,7 @@ public final class GroupAdvisor {
       boolean fullestFits = fullestUtilization(view, rates, rate.getAsDouble()) <= STEADY_TO;
       considered(view, wanted, rate.getAsDouble(), utilization, fullestFits, holds);
     }
-    OptionalInt current =
-        view.members().isPresent() && concurrency.isPresent()
-            ? OptionalInt.of(replicas(view.members().getAsInt(), concurrency.getAsDouble()))
-            : OptionalInt.empty();
+    OptionalInt current = current(view, concurrency);
     return new Advice(
         current,
         recommended(view, wanted, arrivals, current, holds),
@@ -69,6 +66,16 @@ public final class GroupAdvisor {
         utilization,
         rate,
         holds);
+  }
+
+  /** No members are no replicas, however many of them one would have. */
+  private static OptionalInt current(GroupView view, OptionalDouble concurrency) {
+    if (view.members().isPresent() && view.members().getAsInt() == 0) {
+      return OptionalInt.of(0);
+    }
+    return view.members().isPresent() && concurrency.isPresent()
+        ? OptionalInt.of(replicas(view.members().getAsInt(), concurrency.getAsDouble()))
+        : OptionalInt.empty();
   }
 
   private static OptionalDouble utilization(GroupView view, double arrivals, OptionalDouble rate) {
@@ -107,7 +114,7 @@ public final class GroupAdvisor {
     if (rate.isEmpty() || !measured) {
       holds.add(Hold.NO_SERVICE_RATE);
     }
-    if (concurrency.isEmpty()) {
+    if (concurrency.isEmpty() && view.members().orElse(-1) != 0) {
       holds.add(Hold.UNKNOWN_CONCURRENCY);
     }
     return holds;
@@ -162,7 +169,8 @@ public final class GroupAdvisor {
       // Not for want of knowledge: what runs is right, and is what a later hold goes back to.
       state.setLastUnheld(current.getAsInt()).setUnheldReplicas(current.getAsInt());
     }
-    if (holds.stream().anyMatch(Hold::holds)) {
+    // Without members nobody shows how many of them a replica has, and nothing can be computed.
+    if (wanted == null || holds.stream().anyMatch(Hold::holds)) {
       return held(current, holds);
     }
     int advised =

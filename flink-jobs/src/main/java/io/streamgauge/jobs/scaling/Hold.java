@@ -28,7 +28,8 @@ public enum Hold {
           + " and its busy share is not known.",
       "a member has a backlog for one look (10 s), or its waiting fetches are seen"),
   UNKNOWN_CONCURRENCY(
-      "Members of one replica cannot be told from those of another (address translation).",
+      "Members of one replica cannot be told from those of another: all of several share one address, or"
+          + " the address of one is not known.",
       "members per replica is configured"),
   NO_GAIN(
       "The last step up gave less than a tenth of what it promised: the limit is elsewhere, for"

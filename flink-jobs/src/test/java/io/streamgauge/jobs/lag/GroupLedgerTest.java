@@ -59,6 +59,30 @@ class GroupLedgerTest {
     assertThat(state.getMembersMap().keySet()).containsExactlyInAnyOrder("b", "c", "later");
   }
 
+  private void member(String id, String host) {
+    ledger.member(
+        MemberSeen.newBuilder()
+            .setMemberId(id)
+            .setHost(host)
+            .setChange(Change.HEARTBEAT)
+            .setSessionTimeoutMillis(10_000)
+            .build(),
+        SECOND);
+  }
+
+  @Test
+  void severalMembersBehindTheOnlyAddressDoNotSayHowManyMakeAReplica() {
+    member("a", "10.0.0.1");
+    assertThat(ledger.membersPerHost(2 * SECOND)).hasValue(1);
+
+    member("b", "10.0.0.1");
+    assertThat(ledger.membersPerHost(2 * SECOND)).isEmpty();
+
+    member("c", "10.0.0.2");
+    member("d", "10.0.0.2");
+    assertThat(ledger.membersPerHost(2 * SECOND)).hasValue(2);
+  }
+
   @Test
   void offsetsUpToTheDeletionOfTheGroupAreNotCurrent() {
     ledger.deleted(10 * SECOND);

@@ -116,7 +116,7 @@ class AdviceTellerTest {
   }
 
   @Test
-  void twoMembersBehindOneAddressAreOneReplica() {
+  void membersThatAllShareOneAddressAreHeldUntilItIsSaidHowManyMakeAReplica() {
     member("a", "10.0.0.1");
     member("b", "10.0.0.1");
     for (int i = 0; i < 5; i++) {
@@ -124,6 +124,17 @@ class AdviceTellerTest {
     }
 
     assertThat(page)
+        .containsEntry(hold("unknown_concurrency"), 1.0)
+        .doesNotContainKey("streamgauge_autoscale_replicas" + GROUP)
+        .doesNotContainKey("streamgauge_autoscale_recommended_replicas" + GROUP);
+
+    overrides =
+        new Overrides(
+            List.of(new Overrides.Group("billing", null, null, null, null, 2.0)), List.of());
+    look(1);
+
+    assertThat(page)
+        .containsEntry(hold("unknown_concurrency"), 0.0)
         .containsEntry("streamgauge_autoscale_replicas" + GROUP, 1.0)
         .containsEntry("streamgauge_autoscale_recommended_replicas" + GROUP, 2.0);
   }

@@ -188,6 +188,25 @@ class GroupAdvisorTest {
   }
 
   @Test
+  void aGroupWithoutMembersRunsNoReplicasHoweverManyMembersOneHas() {
+    busyShare = 0.7;
+    looks(12);
+    members = OptionalInt.of(0);
+    membersPerReplica = OptionalDouble.empty();
+
+    Advice waiting = looks(2);
+    assertThat(waiting.replicas()).hasValue(0);
+    assertThat(waiting.holds()).doesNotContain(Hold.UNKNOWN_CONCURRENCY);
+    assertThat(waiting.recommendedReplicas()).hasValue(6);
+
+    arrivals = 0;
+    committed = logEnd;
+    Advice idle = looks(2);
+    assertThat(idle.replicas()).hasValue(0);
+    assertThat(idle.recommendedReplicas()).hasValue(6);
+  }
+
+  @Test
   void whenAllMembersDieWhatRanStaysAdvised() {
     busyShare = 0.7;
     looks(12);
