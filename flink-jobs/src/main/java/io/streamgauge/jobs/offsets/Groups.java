@@ -8,6 +8,7 @@ import io.streamgauge.jobs.alerts.OverridesFile;
 import io.streamgauge.jobs.lag.GroupLedger;
 import io.streamgauge.jobs.lag.Rebalances;
 import io.streamgauge.jobs.series.EventSeconds;
+import io.streamgauge.jobs.series.FactBuffer;
 import io.streamgauge.jobs.series.Increments;
 import io.streamgauge.jobs.status.GroupEvaluation;
 import io.streamgauge.jobs.status.GroupSnapshot;

@@ -9,6 +9,7 @@ import io.streamgauge.jobs.lag.LagParts;
 import io.streamgauge.jobs.lag.PartitionLedger;
 import io.streamgauge.jobs.lag.ShareBacklog;
 import io.streamgauge.jobs.series.EventSeconds;
+import io.streamgauge.jobs.series.FactBuffer;
 import io.streamgauge.jobs.series.Increments;
 import io.streamgauge.jobs.types.ProtoTypeInfo;
 import io.streamgauge.jobs.v1.CommittedOffset;

@@ -1,4 +1,4 @@
-package io.streamgauge.jobs.offsets;
+package io.streamgauge.jobs.series;
 
 import com.google.protobuf.Message;
 import io.streamgauge.jobs.types.ProtoTypeInfo;
@@ -19,14 +19,19 @@ import org.apache.flink.api.common.typeinfo.Types;
  * run ahead of event time, each as it likes, and what is told of a second must be made of that
  * second's facts only. Bounded; the caller takes what finds no room as it comes.
  */
-final class FactBuffer<T extends Message> {
+public final class FactBuffer<T extends Message> {
   private static final HexFormat HEX = HexFormat.of();
 
   private final MapState<String, T> facts;
   private final ValueState<Integer> count;
   private final int limit;
 
-  FactBuffer(RuntimeContext context, Class<T> type, int limit) {
+  /**
+   * A buffer in the state of the context's operator.
+   *
+   * @param limit facts that wait at once, per key
+   */
+  public FactBuffer(RuntimeContext context, Class<T> type, int limit) {
     this.facts =
         context.getMapState(
             new MapStateDescriptor<>("facts", Types.STRING, ProtoTypeInfo.forMessage(type)));
@@ -34,10 +39,14 @@ final class FactBuffer<T extends Message> {
     this.limit = limit;
   }
 
-  /** Keeps a fact; false if there is no room. */
-  boolean add(T fact, long timeNanos, long ordinal) throws Exception {
-    Integer held = count.value();
-    int size = held == null ? 0 : held;
+  /**
+   * Keeps a fact; false if there is no room. One that equals a fact of the same time and ordinal is
+   * kept once.
+   *
+   * @param ordinal order of facts of the same time, 0 or more
+   */
+  public boolean add(T fact, long timeNanos, long ordinal) throws Exception {
+    int size = isEmpty() ? 0 : count.value();
     if (size >= limit) {
       return false;
     }
@@ -45,15 +54,34 @@ final class FactBuffer<T extends Message> {
         HEX.toHexDigits(timeNanos)
             + HEX.toHexDigits(ordinal)
             + HEX.toHexDigits(fact.toByteString().hashCode());
-    if (!facts.contains(key)) {
-      count.update(size + 1);
+    // Different facts may have the same hash: each then gets the next number that is free.
+    for (int number = 0; number <= limit; number++) {
+      String numbered = key + HEX.toHexDigits(number);
+      T held = facts.get(numbered);
+      if (held == null) {
+        facts.put(numbered, fact);
+        count.update(size + 1);
+        return true;
+      }
+      if (held.equals(fact)) {
+        return true;
+      }
     }
-    facts.put(key, fact);
-    return true;
+    return false;
+  }
+
+  public boolean isEmpty() throws Exception {
+    return count.value() == null;
+  }
+
+  /** Forgets all that wait. */
+  public void clear() {
+    facts.clear();
+    count.clear();
   }
 
   /** Takes out the facts up to and with a millisecond, by time, then by ordinal. */
-  List<T> due(long millis) throws Exception {
+  public List<T> due(long millis) throws Exception {
     Integer held = count.value();
     if (held == null || held == 0) {
       return List.of();
