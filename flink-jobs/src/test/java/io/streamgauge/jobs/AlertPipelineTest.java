@@ -71,7 +71,11 @@ class AlertPipelineTest {
   }
 
   private List<Alert> until(long second) throws Exception {
-    job.processWatermark((START + second) * 1_000);
+    return untilMillis((START + second) * 1_000);
+  }
+
+  private List<Alert> untilMillis(long watermark) throws Exception {
+    job.processWatermark(watermark);
     ConcurrentLinkedQueue<Object> output = job.getOutput();
     List<Alert> alerts = new ArrayList<>();
     output.forEach(
@@ -105,6 +109,34 @@ class AlertPipelineTest {
     tell(lag("billing", 1, 201));
     assertThat(until(310)).as("fires on").isEmpty();
     assertThat(until(340)).singleElement().matches(Alert::hasEndsSeconds);
+    job.close();
+  }
+
+  @Test
+  void aJobThatCatchesUpDecidesAsItWouldHaveThen() throws Exception {
+    for (long watermark : new long[] {(START + 700) * 1_000, Long.MAX_VALUE}) {
+      open(null);
+      for (long second = 0; second <= 600; second += 5) {
+        tell(lag("billing", second >= 100 && second < 300 ? 400 : 1, second));
+      }
+
+      List<Alert> told = untilMillis(watermark);
+
+      assertThat(told).hasSize(2);
+      assertThat(told.get(0).getStartsSeconds()).isBetween(START + 220, START + 231);
+      assertThat(told.get(1).getEndsSeconds()).isBetween(START + 415, START + 430);
+      job.close();
+    }
+  }
+
+  @Test
+  void resultsOfOneSecondAreTakenInTheOrderTheyCame() throws Exception {
+    open(null);
+    tell(lag("billing", 1, 0));
+    tell(lag("billing", 400, 1));
+    tell(lag("billing", 1, 1));
+
+    assertThat(until(200)).isEmpty();
     job.close();
   }
 

@@ -5,6 +5,7 @@ import io.streamgauge.jobs.alerts.AlertCatalog;
 import io.streamgauge.jobs.alerts.AlertDefinition;
 import io.streamgauge.jobs.alerts.AlertMachine;
 import io.streamgauge.jobs.alerts.OverridesFile;
+import io.streamgauge.jobs.series.FactBuffer;
 import io.streamgauge.jobs.types.ProtoTypeInfo;
 import io.streamgauge.jobs.v1.AlertInput;
 import io.streamgauge.jobs.v1.AlertState;
@@ -13,23 +14,30 @@ import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Keyed by alert and the values of its labels: looks a second after a result came, and every ten
- * seconds while time alone can change the answer. State goes when no series is left and nothing
- * fires.
+ * Keyed by alert and the values of its labels: results wait until event time has passed their
+ * second, then they are taken and looked at, so a job that catches up decides as it would have
+ * then. While time alone can change the answer it looks every ten seconds too. State goes when no
+ * series is left and nothing fires.
  */
 public final class DecideAlerts extends KeyedProcessFunction<String, AlertInput, Alert> {
   private static final long serialVersionUID = 1L;
   private static final long SOON_MILLIS = 1_000;
   private static final long AGAIN_MILLIS = 10_000;
 
+  /** Results of one alert that wait for event time. */
+  private static final int RESULTS = 10_000;
+
   private final AlertCatalog catalog;
   private final OverridesFile overrides;
   private transient Map<String, AlertDefinition> byName;
   private transient ValueState<AlertState> alert;
+  private transient FactBuffer<AlertInput> inputs;
+  private transient Counter unordered;
 
   public DecideAlerts(AlertCatalog catalog, OverridesFile overrides) {
     this.catalog = catalog;
@@ -44,55 +52,69 @@ public final class DecideAlerts extends KeyedProcessFunction<String, AlertInput,
         getRuntimeContext()
             .getState(
                 new ValueStateDescriptor<>("alert", ProtoTypeInfo.forMessage(AlertState.class)));
+    inputs = new FactBuffer<>(getRuntimeContext(), AlertInput.class, RESULTS);
+    unordered = getRuntimeContext().getMetricGroup().counter("resultsTakenUnordered");
   }
 
   @Override
   public void processElement(AlertInput input, Context context, Collector<Alert> out)
       throws Exception {
-    AlertDefinition definition = byName.get(input.getAlert());
     AlertState known = alert.value();
     AlertState.Builder state =
         known == null
             ? AlertState.newBuilder().setAlert(input.getAlert()).addAllValues(input.getValuesList())
             : known.toBuilder();
-    new AlertMachine(definition, catalog.runbook(), state).take(input.getResult());
-    long now =
-        Math.max(
-            input.getResult().getAsOfSeconds() * 1_000, context.timerService().currentWatermark());
-    due(state, now - now % SOON_MILLIS + SOON_MILLIS, context);
+    long seconds = input.getResult().getAsOfSeconds();
+    state.setResults(state.getResults() + 1);
+    if (!inputs.add(input, seconds * 1_000_000_000L, state.getResults())) {
+      unordered.inc();
+      machine(byName.get(input.getAlert()), state).take(input.getResult());
+    }
+    long now = Math.max(seconds * 1_000, context.timerService().currentWatermark());
+    context.timerService().registerEventTimeTimer(now - now % SOON_MILLIS + SOON_MILLIS);
     alert.update(state.build());
   }
 
-  private static void due(AlertState.Builder state, long millis, Context context) {
-    if (state.getDueMillis() == 0 || millis < state.getDueMillis()) {
-      state.setDueMillis(millis);
-      context.timerService().registerEventTimeTimer(millis);
-    }
+  private AlertMachine machine(AlertDefinition definition, AlertState.Builder state) {
+    return new AlertMachine(definition, catalog.runbook(), state);
   }
 
   @Override
   public void onTimer(long timestamp, OnTimerContext context, Collector<Alert> out)
       throws Exception {
     AlertState known = alert.value();
-    if (known == null || known.getDueMillis() != timestamp) {
+    if (known == null) {
       return;
     }
     AlertDefinition definition = byName.get(known.getAlert());
     if (definition == null) {
       alert.clear(); // The definition is gone, and its alerts with it.
+      inputs.clear();
       return;
     }
-    AlertState.Builder state = known.toBuilder().setDueMillis(0);
-    AlertMachine machine = new AlertMachine(definition, catalog.runbook(), state);
+    AlertState.Builder state = known.toBuilder();
+    AlertMachine machine = machine(definition, state);
+    // A result as of a second tells of the whole second.
+    inputs.due(timestamp - 1).forEach(input -> machine.take(input.getResult()));
     machine.evaluate(timestamp / 1_000, overrides.at(timestamp)).ifPresent(out::collect);
-    if (machine.isIdle()) {
+    if (machine.isIdle() && inputs.isEmpty()) {
       alert.clear();
       return;
     }
-    boolean ending = context.timerService().currentWatermark() == Long.MAX_VALUE;
-    if (!ending && machine.changesWithTime(timestamp / 1_000)) {
-      due(state, timestamp + AGAIN_MILLIS, context);
+    if (machine.changesWithTime(timestamp / 1_000)) {
+      lookAgain(state, timestamp, context);
     }
     alert.update(state.build());
+  }
+
+  private void lookAgain(AlertState.Builder state, long timestamp, OnTimerContext context)
+      throws Exception {
+    // At the end of input every timer fires; time has come no further than the last result.
+    boolean over =
+        context.timerService().currentWatermark() == Long.MAX_VALUE && inputs.isEmpty();
+    if (!over && state.getDueMillis() <= timestamp) {
+      state.setDueMillis(timestamp + AGAIN_MILLIS);
+      context.timerService().registerEventTimeTimer(state.getDueMillis());
+    }
   }
 }
