@@ -9,6 +9,7 @@ import io.streamgauge.events.v1.Result;
 import io.streamgauge.jobs.alerting.DecideAlerts;
 import io.streamgauge.jobs.alerting.RouteResults;
 import io.streamgauge.jobs.alerts.AlertCatalog;
+import io.streamgauge.jobs.alerts.AlertDefinition;
 import io.streamgauge.jobs.alerts.OverridesFile;
 import io.streamgauge.jobs.types.ProtoTypeInfo;
 import io.streamgauge.jobs.v1.AlertInput;
@@ -33,13 +34,14 @@ class AlertPipelineTest {
   private static final long START = 1_767_225_600L;
   private static final AlertCatalog CATALOG = AlertCatalog.bundled();
 
+  private AlertCatalog catalog = CATALOG;
   private OverridesFile overrides = OverridesFile.none();
   private KeyedOneInputStreamOperatorTestHarness<String, AlertInput, Alert> job;
 
   private void open(OperatorSubtaskState state) throws Exception {
     job =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(new DecideAlerts(CATALOG, overrides)),
+            new KeyedProcessOperator<>(new DecideAlerts(catalog, overrides)),
             RouteResults::key,
             Types.STRING);
     job.setup(
@@ -53,7 +55,7 @@ class AlertPipelineTest {
   }
 
   private void tell(Result result) throws Exception {
-    RouteResults route = new RouteResults(CATALOG);
+    RouteResults route = new RouteResults(catalog);
     route.open(DefaultOpenContext.INSTANCE);
     List<AlertInput> inputs = new ArrayList<>();
     route.flatMap(result, new ListCollector<>(inputs));
@@ -137,6 +139,99 @@ class AlertPipelineTest {
     tell(lag("billing", 1, 1));
 
     assertThat(until(200)).isEmpty();
+    job.close();
+  }
+
+  private static AlertDefinition by(AlertDefinition alert, List<String> by) {
+    return new AlertDefinition(
+        alert.name(),
+        alert.file(),
+        alert.decides(),
+        alert.severity(),
+        by,
+        alert.when(),
+        alert.holdFor(),
+        alert.keepFiring(),
+        "{kafka_cluster}",
+        "{kafka_cluster}",
+        alert.labels(),
+        alert.annotations(),
+        alert.inhibits(),
+        alert.runbook(),
+        alert.fires(),
+        alert.quiet());
+  }
+
+  /** A job with state of before goes on with other definitions. */
+  private void restart(List<AlertDefinition> alerts) throws Exception {
+    OperatorSubtaskState state = job.snapshot(1, 1);
+    job.close();
+    catalog = new AlertCatalog(CATALOG.runbook(), List.of(), alerts);
+    open(state);
+  }
+
+  private static AlertDefinition lagHigh() {
+    return CATALOG.alerts().stream()
+        .filter(each -> each.name().equals("KafkaConsumerGroupTimeLagHigh"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void theAlertsOfADefinitionThatIsGoneEndAsTheyBegan() throws Exception {
+    open(null);
+    tell(lag("billing", 400, 0));
+    Alert begun = until(130).get(0);
+
+    restart(List.of());
+
+    assertThat(until(200))
+        .singleElement()
+        .matches(Alert::hasEndsSeconds)
+        .satisfies(
+            ended -> assertThat(ended.getFingerprint()).isEqualTo(begun.getFingerprint()),
+            ended -> assertThat(ended.getLabelsList()).isEqualTo(begun.getLabelsList()));
+    assertThat(job.numEventTimeTimers()).isZero();
+    job.close();
+  }
+
+  @Test
+  void theAlertsOfADefinitionWithOtherLabelsEndAsTheyBegan() throws Exception {
+    for (List<String> names :
+        List.of(
+            List.of("kafka_cluster", "topic"),
+            List.of("kafka_cluster", "topic", "consumergroup"),
+            List.of("kafka_cluster", "consumergroup", "topic", "topic"))) {
+      catalog = CATALOG;
+      open(null);
+      tell(lag("billing", 400, 0));
+      Alert begun = until(130).get(0);
+
+      restart(List.of(by(lagHigh(), names)));
+
+      assertThat(until(200))
+          .singleElement()
+          .matches(Alert::hasEndsSeconds)
+          .extracting(Alert::getFingerprint)
+          .isEqualTo(begun.getFingerprint());
+      job.close();
+    }
+  }
+
+  @Test
+  void aResultUnderOtherLabelsEndsWhatFiredAndBeginsAnew() throws Exception {
+    open(null);
+    tell(lag("orders", 400, 0));
+    Alert begun = until(130).get(0);
+    restart(List.of(by(lagHigh(), List.of("kafka_cluster", "topic", "consumergroup"))));
+
+    tell(lag("orders", 400, 131));
+
+    List<Alert> told = until(300);
+    assertThat(told).hasSize(2);
+    assertThat(told.get(0).hasEndsSeconds()).isTrue();
+    assertThat(told.get(0).getFingerprint()).isEqualTo(begun.getFingerprint());
+    assertThat(told.get(1).getStartsSeconds()).isGreaterThan(START + 240);
     job.close();
   }
 

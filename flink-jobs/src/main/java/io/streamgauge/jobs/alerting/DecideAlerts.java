@@ -59,16 +59,21 @@ public final class DecideAlerts extends KeyedProcessFunction<String, AlertInput,
   @Override
   public void processElement(AlertInput input, Context context, Collector<Alert> out)
       throws Exception {
+    AlertDefinition definition = byName.get(input.getAlert());
     AlertState known = alert.value();
+    long seconds = input.getResult().getAsOfSeconds();
+    if (known != null && !AlertMachine.fits(known, definition)) {
+      end(known, seconds, out);
+      known = null;
+    }
     AlertState.Builder state =
         known == null
-            ? AlertState.newBuilder().setAlert(input.getAlert()).addAllValues(input.getValuesList())
+            ? AlertMachine.begin(definition, input.getValuesList())
             : known.toBuilder();
-    long seconds = input.getResult().getAsOfSeconds();
     state.setResults(state.getResults() + 1);
     if (!inputs.add(input, seconds * 1_000_000_000L, state.getResults())) {
       unordered.inc();
-      machine(byName.get(input.getAlert()), state).take(input.getResult());
+      machine(definition, state).take(input.getResult());
     }
     long now = Math.max(seconds * 1_000, context.timerService().currentWatermark());
     context.timerService().registerEventTimeTimer(now - now % SOON_MILLIS + SOON_MILLIS);
@@ -87,9 +92,8 @@ public final class DecideAlerts extends KeyedProcessFunction<String, AlertInput,
       return;
     }
     AlertDefinition definition = byName.get(known.getAlert());
-    if (definition == null) {
-      alert.clear(); // The definition is gone, and its alerts with it.
-      inputs.clear();
+    if (!AlertMachine.fits(known, definition)) {
+      end(known, timestamp / 1_000, out);
       return;
     }
     AlertState.Builder state = known.toBuilder();
@@ -105,6 +109,13 @@ public final class DecideAlerts extends KeyedProcessFunction<String, AlertInput,
       lookAgain(state, timestamp, context);
     }
     alert.update(state.build());
+  }
+
+  /** The definition is gone or has other labels now, and its alerts end with it. */
+  private void end(AlertState known, long seconds, Collector<Alert> out) {
+    AlertMachine.end(known, seconds).ifPresent(out::collect);
+    alert.clear();
+    inputs.clear();
   }
 
   private void lookAgain(AlertState.Builder state, long timestamp, OnTimerContext context)

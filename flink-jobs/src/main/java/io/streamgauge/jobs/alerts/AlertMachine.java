@@ -52,6 +52,38 @@ public final class AlertMachine {
     book.take(result);
   }
 
+  /** What remembers nothing yet of an alert with these values of its labels. */
+  public static AlertState.Builder begin(AlertDefinition alert, List<String> values) {
+    return AlertState.newBuilder()
+        .setAlert(alert.name())
+        .addAllNames(alert.by())
+        .addAllValues(values);
+  }
+
+  /**
+   * Whether a state is of a definition as it is now. If not, the alerts it knows have other labels:
+   * they end, and it is begun anew.
+   *
+   * @param alert null if the definition is gone
+   */
+  public static boolean fits(AlertState state, AlertDefinition alert) {
+    // States of before names were kept have none.
+    return alert != null
+        && state.getValuesCount() == alert.by().size()
+        && (state.getNamesCount() == 0 || state.getNamesList().equals(alert.by()));
+  }
+
+  /** The end of what a state says is firing, with the labels it began with; empty if nothing is. */
+  public static Optional<Alert> end(AlertState state, long nowSeconds) {
+    return state.hasFiring()
+        ? Optional.of(
+            state.getFiring().toBuilder()
+                .setEndsSeconds(nowSeconds)
+                .setAsOfSeconds(nowSeconds)
+                .build())
+        : Optional.empty();
+  }
+
   /** Whether there is nothing left to remember. */
   public boolean isIdle() {
     return state.getSeriesCount() == 0 && !state.hasFiringSince();
@@ -85,9 +117,16 @@ public final class AlertMachine {
     if (!over) {
       return Optional.empty();
     }
-    Alert ended = tell(nowSeconds).setEndsSeconds(nowSeconds).build();
-    state.clearFiringSince();
-    return Optional.of(ended);
+    Alert.Builder ended = tell(nowSeconds).setEndsSeconds(nowSeconds);
+    if (state.hasFiring()) {
+      // Its labels are its identity, even if the definition has others by now.
+      ended
+          .setFingerprint(state.getFiring().getFingerprint())
+          .clearLabels()
+          .addAllLabels(state.getFiring().getLabelsList());
+    }
+    state.clearFiringSince().clearFiring();
+    return Optional.of(ended.build());
   }
 
   private Optional<Alert> holds(long now, double value) {
@@ -102,7 +141,9 @@ public final class AlertMachine {
       return Optional.empty();
     }
     state.setFiringSince(now).clearPendingSince();
-    return Optional.of(tell(now).build());
+    Alert begun = tell(now).build();
+    state.setFiring(begun);
+    return Optional.of(begun);
   }
 
   private Map<String, String> byLabels() {
