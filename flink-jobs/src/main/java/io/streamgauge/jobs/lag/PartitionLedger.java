@@ -254,7 +254,7 @@ public final class PartitionLedger {
         .clearBreadcrumbs()
         .clearMarkers()
         .clearPositions()
-        .clearShares()
         .setOffsetsChanged(true);
+    ShareBacklog.endUpTo(state, Long.MAX_VALUE);
   }
 }

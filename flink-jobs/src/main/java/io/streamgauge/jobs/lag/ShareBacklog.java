@@ -3,6 +3,7 @@ package io.streamgauge.jobs.lag;
 import io.streamgauge.jobs.v1.PartitionState;
 import io.streamgauge.jobs.v1.ShareProgress;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
@@ -22,19 +23,42 @@ public final class ShareBacklog {
       return false;
     }
     state.putShares(
-        progress.getGroup(), progress.toBuilder().setTimeNanos(time).setChanged(true).build());
-    if (state.getSharesCount() > LIMIT) {
-      String oldest =
-          state.getSharesMap().entrySet().stream()
-              .min(
-                  Comparator.comparingLong(
-                          (Map.Entry<String, ShareProgress> e) -> e.getValue().getTimeNanos())
-                      .thenComparing(Map.Entry::getKey))
-              .orElseThrow()
-              .getKey();
-      state.removeShares(oldest);
+        progress.getGroup(),
+        progress.toBuilder()
+            .setTimeNanos(time)
+            .setChanged(true)
+            .setTold(known != null && known.getTold())
+            .build());
+    List<Map.Entry<String, ShareProgress>> live =
+        state.getSharesMap().entrySet().stream().filter(e -> !e.getValue().getRemoved()).toList();
+    if (live.size() > LIMIT) {
+      live.stream()
+          .min(
+              Comparator.comparingLong(
+                      (Map.Entry<String, ShareProgress> e) -> e.getValue().getTimeNanos())
+                  .thenComparing(Map.Entry::getKey))
+          .ifPresent(oldest -> end(state, oldest.getKey()));
     }
     return true;
+  }
+
+  /** Ends a group's progress here; it stays until the group has heard of it. */
+  private static void end(PartitionState.Builder state, String group) {
+    ShareProgress known = state.getSharesOrThrow(group);
+    if (known.getTold()) {
+      state.putShares(group, known.toBuilder().setRemoved(true).setChanged(true).build());
+    } else {
+      state.removeShares(group);
+    }
+  }
+
+  /** Ends the progress of which nothing was heard after a time, nanoseconds since the epoch. */
+  public static void endUpTo(PartitionState.Builder state, long limitNanos) {
+    for (ShareProgress share : List.copyOf(state.getSharesMap().values())) {
+      if (share.getTimeNanos() <= limitNanos) {
+        end(state, share.getGroup());
+      }
+    }
   }
 
   /**

@@ -54,7 +54,12 @@ final class GroupParts {
   }
 
   void take(SharePart part) throws Exception {
-    shares.put(part.getTopic() + '\u0000' + part.getPartition(), part);
+    String key = part.getTopic() + '\u0000' + part.getPartition();
+    if (part.getRemoved()) {
+      shares.remove(key);
+    } else {
+      shares.put(key, part);
+    }
   }
 
   void groupDeleted(GroupLedger ledger) throws Exception {

@@ -213,9 +213,15 @@ public final class Partitions extends KeyedProcessFunction<String, PartitionFact
       }
       SharePart.Builder part =
           SharePart.newBuilder().setTopic(state.getTopic()).setPartition(state.getPartition());
-      ShareBacklog.of(state, share).ifPresent(part::setBacklog);
+      if (share.getRemoved()) {
+        part.setRemoved(true);
+        state.removeShares(share.getGroup());
+      } else {
+        ShareBacklog.of(state, share).ifPresent(part::setBacklog);
+        state.putShares(
+            share.getGroup(), share.toBuilder().setChanged(false).setTold(true).build());
+      }
       out.collect(fact(state, share.getGroup(), timestamp).setShare(part).build());
-      state.putShares(share.getGroup(), share.toBuilder().setChanged(false).build());
     }
   }
 
@@ -245,6 +251,7 @@ public final class Partitions extends KeyedProcessFunction<String, PartitionFact
         }
       }
     }
+    ShareBacklog.endUpTo(state, limit);
     boolean gone = state.getLastTimeNanos() <= limit;
     if (gone) {
       state.clearHighWatermark().clearLogStartOffset().setOffsetsChanged(true);

@@ -7,6 +7,7 @@ import io.streamgauge.events.v1.Result;
 import io.streamgauge.jobs.types.ProtoTypeInfo;
 import io.streamgauge.jobs.v1.GroupFact;
 import io.streamgauge.jobs.v1.LagPart;
+import io.streamgauge.jobs.v1.SharePart;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
@@ -141,6 +142,21 @@ class GroupsTest {
     assertThat(harness.extractOutputValues().stream().filter(Results::isTombstone))
         .extracting(Result::getMetric)
         .containsExactlyInAnyOrderElementsOf(begun);
+  }
+
+  @Test
+  void theBacklogOfAShareGroupEndsWithItsTopic() throws Exception {
+    SharePart.Builder share = SharePart.newBuilder().setTopic("t");
+    harness.processElement(fact(1).setShare(share.setBacklog(7)).build(), 0);
+    harness.processWatermark(2000);
+
+    harness.processElement(fact(3).setShare(share.clearBacklog().setRemoved(true)).build(), 0);
+    harness.processWatermark(4000);
+
+    List<Result> told = told("streamgauge_sharegroup_backlog_records");
+    assertThat(told).hasSize(2);
+    assertThat(told.get(0).getGauge()).isEqualTo(7);
+    assertThat(Results.isTombstone(told.get(1))).isTrue();
   }
 
   @Test
