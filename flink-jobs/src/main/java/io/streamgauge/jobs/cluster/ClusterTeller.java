@@ -183,9 +183,9 @@ final class ClusterTeller {
   /**
    * Minimum over the group's topics and its coordinator: the broker that served its commits.
    *
-   * @return the coverage if it changed
+   * @return whether it changed; it is in the state
    */
-  OptionalDouble group(String name, GroupCoverageState.Builder group) {
+  boolean group(String name, GroupCoverageState.Builder group) {
     double minimum = coverage.getOrDefault(group.getCoordinator(), 0.0);
     for (String topic : group.getTopicsMap().keySet()) {
       minimum = Math.min(minimum, topicCoverage.getOrDefault(topic, 1.0));
@@ -193,9 +193,9 @@ final class ClusterTeller {
     if (!group.hasCoverageTold() || group.getCoverageTold() != minimum) {
       gauge(MetricCatalog.CONSUMERGROUP_COVERAGE_RATIO, minimum, cluster(name));
       group.setCoverageTold(minimum);
-      return OptionalDouble.of(minimum);
+      return true;
     }
-    return OptionalDouble.empty();
+    return false;
   }
 
   void endGroup(String name, GroupCoverageState group) {

@@ -146,6 +146,7 @@ public final class Clusters extends KeyedProcessFunction<String, ClusterFact, Re
     topics.tell(teller, sweep);
     groups.tell(
         teller,
+        sweep,
         (name, coverage) ->
             context.output(
                 COVERAGE,

@@ -45,11 +45,18 @@ final class CoveredGroups {
     }
   }
 
-  /** Tells the groups' coverage; those whose coverage changed also hear it themselves. */
-  void tell(ClusterTeller teller, BiConsumer<String, Double> changed) throws Exception {
+  /**
+   * Tells the groups' coverage where it changed; those also hear it themselves, and at a sweep all
+   * do: a group may have begun, or begun anew, since.
+   */
+  void tell(ClusterTeller teller, boolean sweep, BiConsumer<String, Double> hears)
+      throws Exception {
     for (String name : StateKeys.of(groups)) {
       GroupCoverageState.Builder group = groups.get(name).toBuilder();
-      teller.group(name, group).ifPresent(coverage -> changed.accept(name, coverage));
+      boolean changed = teller.group(name, group);
+      if (changed || sweep) {
+        hears.accept(name, group.getCoverageTold());
+      }
       groups.put(name, group.build());
     }
   }

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 
 class ClustersTest {
   private static final long HOUR_SECONDS = 3600;
+  private static final long SECOND = 1_000_000_000L;
   private long now;
   private KeyedOneInputStreamOperatorTestHarness<String, ClusterFact, Result> harness;
 
@@ -104,6 +105,18 @@ class ClustersTest {
       }
     }
     return alive;
+  }
+
+  @Test
+  void groupsHearTheirCoverageAgainAtEachSweepThoughItIsTheSame() throws Exception {
+    tellAll(1, "a");
+    passTo(200);
+
+    assertThat(harness.getSideOutput(Clusters.COVERAGE))
+        .extracting(StreamRecord::getValue)
+        .filteredOn(fact -> fact.getGroup().equals("group-a") && fact.getTimeNanos() > 60 * SECOND)
+        .hasSizeGreaterThanOrEqualTo(4)
+        .allMatch(fact -> fact.getCoverage() == 0);
   }
 
   private long dropped() {
