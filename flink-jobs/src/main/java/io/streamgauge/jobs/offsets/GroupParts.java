@@ -78,11 +78,13 @@ final class GroupParts {
 
   void tell(GroupTeller teller) throws Exception {
     for (String key : keys(parts)) {
-      LagPart told = teller.part(parts.get(key));
+      LagPart part = parts.get(key);
+      LagPart told = teller.part(part);
       if (told == null) {
         parts.remove(key);
         statuses.remove(key);
-      } else {
+      } else if (!told.equals(part)) {
+        // What is put is written, and each group is looked at every second.
         parts.put(key, told);
       }
     }
