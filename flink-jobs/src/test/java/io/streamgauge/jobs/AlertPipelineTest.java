@@ -159,6 +159,7 @@ class AlertPipelineTest {
         alert.inhibits(),
         alert.runbook(),
         alert.fires(),
+        alert.firesToo(),
         alert.quiet());
   }
 

@@ -92,6 +92,10 @@ final class AlertChecks {
         name,
         condition.over() == null || condition.minus() == null,
         "a condition has over or minus, not both");
+    check(
+        name,
+        !condition.minusOrZero() || condition.minus() != null,
+        "minus_or_zero is for conditions with minus");
     if (condition.of() == null) {
       faults.add(name + ": of is missing");
       return;

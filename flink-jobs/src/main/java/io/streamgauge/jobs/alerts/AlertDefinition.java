@@ -23,6 +23,7 @@ import java.util.TreeMap;
  * @param annotations further annotations
  * @param inhibits alerts that say nothing new while this one fires, where their labels are equal
  * @param fires a case in which it fires, for tests
+ * @param firesToo another one, where there is another way; null if not
  * @param quiet a case in which it does not
  */
 public record AlertDefinition(
@@ -41,6 +42,7 @@ public record AlertDefinition(
     List<String> inhibits,
     Runbook runbook,
     Case fires,
+    Case firesToo,
     Case quiet)
     implements Serializable {
 

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
  * compared with one bound, while all guards hold too. Where an operand has no series, or the
  * divisor is not above 0, the condition does not hold.
  *
+ * @param minusOrZero whether {@code minus} is 0 where it has no series
  * @param above holds if the number is larger; null if it is not compared so
  * @param below holds if the number is smaller; null if it is not compared so
  * @param absent holds if there is no series at all
@@ -18,6 +19,7 @@ public record Condition(
     Operand of,
     Operand over,
     Operand minus,
+    boolean minusOrZero,
     Double above,
     Double below,
     boolean absent,

@@ -53,8 +53,8 @@ final class Evaluation {
     }
     if (condition.minus() != null) {
       OptionalDouble minus = number(condition.minus());
-      return minus.isPresent()
-          ? OptionalDouble.of(of.getAsDouble() - minus.getAsDouble())
+      return minus.isPresent() || condition.minusOrZero()
+          ? OptionalDouble.of(of.getAsDouble() - minus.orElse(0))
           : OptionalDouble.empty();
     }
     return of;

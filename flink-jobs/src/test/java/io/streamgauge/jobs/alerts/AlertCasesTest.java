@@ -39,6 +39,19 @@ class AlertCasesTest {
     assertThat(annotations.values()).noneMatch(text -> text.matches(".*\\{[a-z_]+\\}.*"));
   }
 
+  static List<String> alertsThatFireToo() {
+    return alerts().stream().filter(name -> alert(name).firesToo() != null).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("alertsThatFireToo")
+  void itFiresInItsOtherCaseToo(String name) {
+    AlertDefinition alert = alert(name);
+
+    assertThat(Replay.of(alert, alert.firesToo()))
+        .containsOnlyKeys(new TreeMap<>(alert.firesToo().labels()));
+  }
+
   @ParameterizedTest
   @MethodSource("alerts")
   void itIsQuietWhereThePrometheusRuleIs(String name) {

@@ -32,7 +32,9 @@ final class PromQl {
     if (condition.over() != null) {
       left = left + "\n/ (" + of(condition.over(), by) + " > 0)";
     } else if (condition.minus() != null) {
-      left = left + "\n- " + of(condition.minus(), by);
+      String minus = of(condition.minus(), by);
+      left =
+          left + "\n- " + (condition.minusOrZero() ? "(" + minus + "\nor " + left + " * 0)" : minus);
     }
     boolean compound = condition.over() != null || condition.minus() != null;
     return (compound ? "(" + left + ")" : left)

@@ -17,6 +17,9 @@ final class PromtoolCases {
     text.append("evaluation_interval: 30s\ntests:\n");
     for (AlertDefinition alert : alerts) {
       test(text, alert, alert.fires(), "fires");
+      if (alert.firesToo() != null) {
+        test(text, alert, alert.firesToo(), "fires too");
+      }
       test(text, alert, alert.quiet(), "is quiet");
     }
     return text.toString();
@@ -39,7 +42,7 @@ final class PromtoolCases {
             AlertFiles.quoted("ALERTS{alertname=\"" + alert.name() + "\",alertstate=\"firing\"}"))
         .append('\n');
     text.append("        eval_time: ").append(PromQl.duration(tried.at())).append('\n');
-    if (what.equals("fires")) {
+    if (what.startsWith("fires")) {
       text.append("        exp_samples:\n          - labels: ")
           .append(AlertFiles.quoted(firing(alert, tried.labels())))
           .append("\n            value: 1\n");
