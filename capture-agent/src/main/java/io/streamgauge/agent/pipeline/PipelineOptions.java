@@ -21,9 +21,13 @@ public record PipelineOptions(
     ports = Set.copyOf(ports);
   }
 
-  /** The same with other limits of reassembly. */
-  public PipelineOptions withTcp(TcpLimits limits) {
-    return new PipelineOptions(ports, ownership, limits, tls);
+  /** The options of each of several workers, who together keep no more than one would. */
+  public PipelineOptions dividedBy(int workers) {
+    return new PipelineOptions(
+        ports,
+        ownership,
+        tcp.dividedBy(workers),
+        tls.map(decryption -> decryption.dividedBy(workers)));
   }
 
   /** The same without decryption of TLS. */

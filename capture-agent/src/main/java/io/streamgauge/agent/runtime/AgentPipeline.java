@@ -106,10 +106,7 @@ public final class AgentPipeline {
               ShardedCapture.DEFAULT_CAPACITY,
               first,
               observer ->
-                  new CapturePipeline(
-                      pipelineOptions.withTcp(pipelineOptions.tcp().dividedBy(workers)),
-                      decoder,
-                      observer));
+                  new CapturePipeline(pipelineOptions.dividedBy(workers), decoder, observer));
       this.pipelines = shards.pipelines();
       shards.start();
     }

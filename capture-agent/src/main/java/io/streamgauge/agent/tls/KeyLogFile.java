@@ -13,7 +13,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A key log that grows: what is there is read at once, what is appended later within a moment, on a
- * thread of its own. A file that was cut short is read from its beginning.
+ * thread of its own, or at once on the thread of a connection that would else be given up. A file
+ * that was cut short is read from its beginning.
  */
 public final class KeyLogFile implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(KeyLogFile.class);
@@ -27,6 +28,7 @@ public final class KeyLogFile implements AutoCloseable {
   private final Thread follower = new Thread(this::follow, "tls-keylog");
   private RandomAccessFile input;
   private long position;
+  private boolean closed;
 
   private KeyLogFile(Path file, SecretStore store) {
     this.file = file;
@@ -53,6 +55,7 @@ public final class KeyLogFile implements AutoCloseable {
     KeyLogFile log = new KeyLogFile(file, store);
     log.input = new RandomAccessFile(file.toFile(), "r");
     log.readOn();
+    store.fedBy(log::catchUp);
     log.follower.start();
     return log;
   }
@@ -62,7 +65,10 @@ public final class KeyLogFile implements AutoCloseable {
     return store;
   }
 
-  private void readOn() throws IOException {
+  private synchronized void readOn() throws IOException {
+    if (closed || input.length() == position) {
+      return;
+    }
     if (input.length() < position) {
       parser.reset();
       position = 0;
@@ -77,13 +83,19 @@ public final class KeyLogFile implements AutoCloseable {
     }
   }
 
+  private void catchUp() {
+    try {
+      readOn();
+    } catch (IOException e) {
+      LOG.debug("The follower says what is wrong with the key log", e);
+    }
+  }
+
   private void follow() {
-    try (RandomAccessFile closing = input) {
+    try {
       while (!Thread.currentThread().isInterrupted()) {
         TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
-        if (closing.length() != position) {
-          readOn();
-        }
+        readOn();
       }
     } catch (InterruptedException e) {
       LOG.debug("No longer following the key log");
@@ -107,7 +119,17 @@ public final class KeyLogFile implements AutoCloseable {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    parser.reset();
+    closeInput();
     store.clear();
+  }
+
+  private synchronized void closeInput() {
+    closed = true;
+    parser.reset();
+    try {
+      input.close();
+    } catch (IOException e) {
+      LOG.debug("The key log could not be closed", e);
+    }
   }
 }

@@ -18,6 +18,7 @@ public final class SecretStore {
   private long evictedSessions;
   private long malformedLines;
   private volatile long version;
+  private volatile Runnable source = () -> {};
 
   /**
    * An empty store.
@@ -69,6 +70,16 @@ public final class SecretStore {
 
   synchronized void countMalformedLine() {
     malformedLines++;
+  }
+
+  /** Names what fills the store and can read on when it is asked, on the thread that asks. */
+  void fedBy(Runnable readOn) {
+    source = readOn;
+  }
+
+  /** Has everything put that can be known by now. Reads a file: for who would else give up. */
+  void catchUp() {
+    source.run();
   }
 
   /** Rises with each secret that is put. */

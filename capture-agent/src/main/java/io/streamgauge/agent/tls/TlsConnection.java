@@ -91,7 +91,11 @@ public final class TlsConnection {
       return;
     }
     now = timestampNanos;
-    if (waiting && !goOn() && !opaque) {
+    if (waiting) {
+      shared.secrets().catchUp();
+      tryAgain();
+    }
+    if (waiting) {
       giveUp(Undecrypted.NO_SECRET);
     }
     if (clientRandom != null) {
@@ -163,15 +167,38 @@ public final class TlsConnection {
 
   /** Tries again what waits; whether nothing waits any longer. */
   private boolean goOn() {
+    tryAgain();
+    if (waiting && isOverdue()) {
+      tryForTheLastTime();
+    }
+    return !waiting;
+  }
+
+  private boolean isOverdue() {
+    return Math.abs(now - waitingSince) > shared.limits().maxHeldNanos();
+  }
+
+  private void tryAgain() {
     long version = shared.secrets().version();
     if (version != triedVersion) {
       triedVersion = version;
+      long since = waitingSince;
+      int before = held.bytes();
       resume();
+      if (waiting && before > 0 && held.bytes() == before) {
+        // The secret was another connection's.
+        waitingSince = since;
+      }
     }
-    if (waiting && Math.abs(now - waitingSince) > shared.limits().maxHeldNanos()) {
+  }
+
+  /** Gives up, unless the key log knows more by now than was read of it. */
+  private void tryForTheLastTime() {
+    shared.secrets().catchUp();
+    tryAgain();
+    if (waiting && (isTooMuchHeld() || isOverdue())) {
       giveUp(Undecrypted.NO_SECRET);
     }
-    return !waiting;
   }
 
   private void resume() {
@@ -205,11 +232,15 @@ public final class TlsConnection {
   }
 
   private void checkHeld() {
-    if (held.bytes() > shared.limits().maxHeldBytes()
-        || held.pieces() > MAX_HELD_PIECES
-        || shared.statistics().heldBytes() > shared.limits().maxTotalHeldBytes()) {
-      giveUp(Undecrypted.NO_SECRET);
+    if (isTooMuchHeld()) {
+      tryForTheLastTime();
     }
+  }
+
+  private boolean isTooMuchHeld() {
+    return held.bytes() > shared.limits().maxHeldBytes()
+        || held.pieces() > MAX_HELD_PIECES
+        || shared.statistics().heldBytes() > shared.limits().maxTotalHeldBytes();
   }
 
   private void clearHeld() {

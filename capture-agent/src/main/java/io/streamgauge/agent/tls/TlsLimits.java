@@ -37,6 +37,18 @@ public record TlsLimits(
     }
   }
 
+  /** What each of several workers may keep, so that all together keep no more. */
+  public TlsLimits dividedBy(int workers) {
+    return new TlsLimits(
+        Math.max(1, maxConnections / workers),
+        maxHeldBytes,
+        maxTotalHeldBytes / workers,
+        maxHeldNanos,
+        Math.max(1, maxRecordBuffers / workers),
+        maxGuesses,
+        maxSearchBytes);
+  }
+
   /** The same with another number of connections. */
   public TlsLimits withMaxConnections(int connections) {
     return new TlsLimits(

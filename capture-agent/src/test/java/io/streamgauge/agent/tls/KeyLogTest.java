@@ -130,6 +130,20 @@ class KeyLogTest {
   }
 
   @Test
+  void whoWouldElseGiveUpHasTheFileReadAtOnce() throws IOException {
+    Path file = Files.writeString(folder.resolve("keys.log"), line(1));
+    SecretStore store = new SecretStore(10);
+    try (KeyLogFile log = KeyLogFile.open(file, store)) {
+      Files.writeString(file, line(2), StandardOpenOption.APPEND);
+      log.store().catchUp();
+
+      assertThat(has(store, 2)).isTrue();
+    }
+    store.catchUp();
+    assertThat(store.sessions()).as("after closing").isZero();
+  }
+
+  @Test
   void aMissingFileIsSaid() {
     assertThatThrownBy(() -> KeyLogFile.open(folder.resolve("none"), new SecretStore(1)))
         .isInstanceOf(NoSuchFileException.class);

@@ -137,6 +137,49 @@ class TlsConnectionTest {
     assertThat(tooLong.shared.buffers().taken()).as("an opaque one holds no buffer").isZero();
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {AES, AES_12})
+  void areReadWhenTheKeyLogIsReadOnlyAfterMuchHasCome(int suite) {
+    // Given secrets that lie in the key log and were not read yet
+    TlsScript script = talk(suite);
+    Decrypted seen = new Decrypted();
+    seen.secrets.fedBy(() -> seen.knows(script.keyLog()));
+    // When more comes than may be held
+    int size = TlsLimits.DEFAULTS.maxHeldBytes() / 8;
+    seen.sees(script.take());
+    for (int i = 0; i < 10; i++) {
+      seen.sees(script.data(1, new byte[size]).take());
+    }
+    // Then
+    assertThat(seen.connection.isOpaque()).isFalse();
+    assertThat(seen.text(1)).hasSize("answer".length() + 10 * size);
+    assertThat(seen.statistics().heldBytes()).isZero();
+  }
+
+  @Test
+  void doNotWaitLongerBecauseOtherSecretsCome() {
+    Decrypted seen = new Decrypted().sees(talk(AES_12).take());
+
+    for (int i = 0; i < 3; i++) {
+      seen.knows(new TlsScript(AES_12, 7 + i).handshake().keyLog());
+      seen.later(TlsLimits.DEFAULTS.maxHeldNanos() / 2);
+    }
+
+    assertThat(seen.connection.isOpaque()).isTrue();
+    assertThat(seen.statistics().heldBytes()).isZero();
+  }
+
+  @Test
+  void ofSeveralWorkersKeepNoMoreThanThoseOfOne() {
+    TlsLimits all = TlsLimits.DEFAULTS;
+
+    TlsLimits each = all.dividedBy(4);
+
+    assertThat(4 * each.maxConnections()).isLessThanOrEqualTo(all.maxConnections());
+    assertThat(4 * each.maxTotalHeldBytes()).isLessThanOrEqualTo(all.maxTotalHeldBytes());
+    assertThat(4 * each.maxRecordBuffers()).isLessThanOrEqualTo(all.maxRecordBuffers());
+  }
+
   @Test
   void areOpaqueIfTheirSuiteCannotBeOpened() {
     Decrypted seen = new Decrypted().sees(new TlsScript(0xc013, 1).handshake().pieces());
