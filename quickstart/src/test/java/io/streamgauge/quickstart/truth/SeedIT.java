@@ -25,12 +25,18 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.RoundRobinPartitioner;
 import org.junit.jupiter.api.Test;
 
 /** A real cluster asked once, and what the jobs make of it while an agent watches from then on. */
 class SeedIT {
   private static final long SECOND = 1_000_000_000L;
   private static final long START = 1_767_225_600L * SECOND;
+
+  /** A batch may hold all records, and the default partitioner puts it into one partition. */
+  private static final Map<String, Object> EACH_PARTITION =
+      Map.of(ProducerConfig.PARTITIONER_CLASS_CONFIG, RoundRobinPartitioner.class.getName());
 
   @Test
   void aGroupThatStoppedBeforeAnybodyWatchedHasStopped() throws Exception {
@@ -39,7 +45,7 @@ class SeedIT {
     try (EmbeddedBroker broker = EmbeddedBroker.start(BrokerSettings.onFreePorts());
         KafkaTruth kafka = new KafkaTruth(broker.telemetryBootstrap())) {
       kafka.createTopic("orders", 2);
-      Traffic.produce(broker.telemetryBootstrap(), "shop", "orders", 400, Map.of());
+      Traffic.produce(broker.telemetryBootstrap(), "shop", "orders", 400, EACH_PARTITION);
       Traffic.consume(broker.telemetryBootstrap(), "billing-1", "billing", "orders", 400, 7);
       batches = seed(broker.telemetryBootstrap());
       cluster = broker.clusterId();

@@ -43,7 +43,10 @@ final class Traffic {
    */
   record Consumed(String clientId, String group, String topic, long records, long requests) {}
 
-  /** Sends {@code records} records of 1–600 random bytes and waits for every acknowledgement. */
+  /**
+   * Sends {@code records} records of 1–600 random bytes and waits for every acknowledgement. The
+   * producer's partitioner may leave a partition without any: it changes partition by batch.
+   */
   static Produced produce(
       String bootstrap, String clientId, String topic, int records, Map<String, Object> config)
       throws ExecutionException, InterruptedException {
