@@ -67,9 +67,7 @@ public final class DecideAlerts extends KeyedProcessFunction<String, AlertInput,
       known = null;
     }
     AlertState.Builder state =
-        known == null
-            ? AlertMachine.begin(definition, input.getValuesList())
-            : known.toBuilder();
+        known == null ? AlertMachine.begin(definition, input.getValuesList()) : known.toBuilder();
     state.setResults(state.getResults() + 1);
     if (!inputs.add(input, seconds * 1_000_000_000L, state.getResults())) {
       unordered.inc();
@@ -121,8 +119,7 @@ public final class DecideAlerts extends KeyedProcessFunction<String, AlertInput,
   private void lookAgain(AlertState.Builder state, long timestamp, OnTimerContext context)
       throws Exception {
     // At the end of input every timer fires; time has come no further than the last result.
-    boolean over =
-        context.timerService().currentWatermark() == Long.MAX_VALUE && inputs.isEmpty();
+    boolean over = context.timerService().currentWatermark() == Long.MAX_VALUE && inputs.isEmpty();
     if (!over && state.getDueMillis() <= timestamp) {
       state.setDueMillis(timestamp + AGAIN_MILLIS);
       context.timerService().registerEventTimeTimer(state.getDueMillis());

@@ -148,8 +148,8 @@ public final class GroupLedger {
 
   /**
    * Median of live members per client address; empty without members, where the address of one is
-   * not known, and where several share the only one: that may be one replica of many members or many
-   * replicas behind an address translation.
+   * not known, and where several share the only one: that may be one replica of many members or
+   * many replicas behind an address translation.
    */
   public OptionalDouble membersPerHost(long nowNanos) {
     Map<String, Integer> counts = new TreeMap<>();

@@ -34,7 +34,9 @@ final class PromQl {
     } else if (condition.minus() != null) {
       String minus = of(condition.minus(), by);
       left =
-          left + "\n- " + (condition.minusOrZero() ? "(" + minus + "\nor " + left + " * 0)" : minus);
+          left
+              + "\n- "
+              + (condition.minusOrZero() ? "(" + minus + "\nor " + left + " * 0)" : minus);
     }
     boolean compound = condition.over() != null || condition.minus() != null;
     return (compound ? "(" + left + ")" : left)

@@ -126,8 +126,7 @@ class RepeatedHeartbeatsTest {
         worker.newConnection(ConnectionOptions.fromStart("b"), new Recorder());
     feed(other, Direction.REQUEST, classic(1, 0, 0).request(), Integer.MAX_VALUE);
     Recorder recorder = new Recorder();
-    ConnectionDecoder connection =
-        worker.newConnection(ConnectionOptions.fromStart("b"), recorder);
+    ConnectionDecoder connection = worker.newConnection(ConnectionOptions.fromStart("b"), recorder);
 
     // When heartbeats that are all alike come before it lets go of them, and after
     for (int i = 0; i < 2 * TIMES; i++) {
