@@ -9,10 +9,12 @@ import io.streamgauge.protocol.details.PartitionDetails;
 import io.streamgauge.protocol.details.PartitionRow;
 import io.streamgauge.protocol.exchange.Exchange;
 import io.streamgauge.protocol.exchange.ExchangeStatus;
+import io.streamgauge.protocol.exchange.FetchSession;
 
 /** Adds an exchange to the sums of its api and of its topics. Hot path: allocates nothing. */
 final class TrafficMapper {
   private static final int NO_ACKS = 0;
+  private static final int ORDINARY_CONSUMER = -1;
 
   private TrafficMapper() {}
 
@@ -32,7 +34,22 @@ final class TrafficMapper {
     }
     if (exchange.brokerNanos() != Exchange.UNKNOWN) {
       addTime(exchange, sums);
+      addWait(exchange, traffic);
     }
+  }
+
+  /** Where a consumer was idle, and for how many partitions at this broker. */
+  private static void addWait(Exchange exchange, ClientTraffic traffic) {
+    if (exchange.apiKey() != ApiKeys.FETCH
+        || exchange.waitNanos() <= 0
+        || !(exchange.details() instanceof PartitionDetails details)
+        || details.replicaId() != ORDINARY_CONSUMER) {
+      return;
+    }
+    FetchSession session = exchange.fetchSession();
+    int partitions = session == null ? details.size() : session.size();
+    long end = exchange.responseFirstNanos();
+    traffic.waits().add(end - exchange.waitNanos(), end, partitions);
   }
 
   /** A broker that waited on purpose says nothing of how fast it is: each time is of one kind. */
@@ -42,6 +59,8 @@ final class TrafficMapper {
     } else {
       sums.addBrokerTime(exchange.brokerNanos());
     }
+    long had = exchange.brokerNanos() + Math.max(0, exchange.waitNanos());
+    sums.addInflight(Math.max(0, exchange.requestBytes()), had);
   }
 
   private static boolean waited(Exchange exchange) {

@@ -17,6 +17,7 @@ public final class ClientTraffic {
   private final Map<RequestKey, RequestAccumulator> requests = new HashMap<>();
   private final Map<TopicRollup.Kind, Map<TopicLabel, TopicAccumulator>> topics =
       new EnumMap<>(TopicRollup.Kind.class);
+  private WaitAccumulator waits;
   private long lastUsed;
   private boolean forgotten;
 
@@ -60,6 +61,15 @@ public final class ClientTraffic {
     }
     table.touch(sum);
     return sum;
+  }
+
+  /** When its fetches waited, marked as part of this step. */
+  public WaitAccumulator waits() {
+    if (waits == null) {
+      waits = new WaitAccumulator(listener, client);
+    }
+    table.touch(waits);
+    return waits;
   }
 
   /** The sums of a topic, marked as part of this step. */

@@ -26,6 +26,7 @@ public final class RequestAccumulator extends Accumulator {
   private long throttleMillis;
   private long unanswered;
   private long fireAndForget;
+  private long inflightByteMicros;
   private int errorCodes;
   private int[] codes = new int[FEW_ERRORS];
   private long[] counts = new long[FEW_ERRORS];
@@ -78,6 +79,11 @@ public final class RequestAccumulator extends Accumulator {
     waitTime.record(nanos);
   }
 
+  /** The broker had a request of this size in bytes for so long. */
+  public void addInflight(long bytes, long nanos) {
+    inflightByteMicros += bytes * (nanos / 1_000);
+  }
+
   /** A request got no answer although one was due. */
   public void addUnanswered() {
     unanswered++;
@@ -103,7 +109,8 @@ public final class RequestAccumulator extends Accumulator {
             .setResponseBytes(responseBytes)
             .setThrottleMillis(throttleMillis)
             .setUnanswered(unanswered)
-            .setFireAndForget(fireAndForget);
+            .setFireAndForget(fireAndForget)
+            .setInflightByteMicros(inflightByteMicros);
     for (int i = 0; i < errorCodes; i++) {
       rollup.addErrors(ErrorCount.newBuilder().setCode(codes[i]).setCount(counts[i]));
     }
@@ -124,6 +131,7 @@ public final class RequestAccumulator extends Accumulator {
     throttleMillis = 0;
     unanswered = 0;
     fireAndForget = 0;
+    inflightByteMicros = 0;
     errorCodes = 0;
     brokerTime.clear();
     waitTime.clear();

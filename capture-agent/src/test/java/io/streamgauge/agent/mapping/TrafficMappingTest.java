@@ -6,7 +6,10 @@ import com.sun.management.ThreadMXBean;
 import io.streamgauge.agent.identity.ClientIdFolding;
 import io.streamgauge.agent.pipeline.ConnectionObserver;
 import io.streamgauge.agent.rollup.LabelLimits;
+import io.streamgauge.events.FetchWaits;
+import io.streamgauge.events.v1.Event;
 import io.streamgauge.events.v1.EventBatch;
+import io.streamgauge.events.v1.FetchWaitRollup;
 import io.streamgauge.protocol.details.PartitionDetails;
 import io.streamgauge.protocol.details.PartitionRow;
 import io.streamgauge.protocol.exchange.Anomaly;
@@ -154,6 +157,92 @@ class TrafficMappingTest {
                     && sum.contains("wait_time={scale=4 count=1 sum=512 "))
         .filteredOn(sum -> !sum.contains("api_key=1 "))
         .allMatch(sum -> sum.contains("wait_time=") && !sum.contains("broker_time="));
+  }
+
+  private static TestPartitions fetch(int partitions) {
+    TestPartitions fetch = new TestPartitions();
+    for (int i = 0; i < partitions; i++) {
+      fetch.row("orders", i).set("records", 0).set("bytes", 0);
+    }
+    return fetch;
+  }
+
+  private static TestExchange waited(int partitions, long fromMillis, long millis) {
+    return TestExchange.of(ApiKeys.FETCH, fetch(partitions))
+        .at(TestExchange.START + fromMillis * TestExchange.MILLI)
+        .takes(millis * TestExchange.MILLI)
+        .waits();
+  }
+
+  private static List<FetchWaitRollup> waits(MapperHarness harness) {
+    return harness.finish().batches().stream()
+        .flatMap(batch -> batch.getEventsList().stream())
+        .filter(Event::hasFetchWaits)
+        .map(Event::getFetchWaits)
+        .toList();
+  }
+
+  @Test
+  void whenAConsumersFetchesWaitedIsToldBySlots() {
+    // Given one wait from the middle of a slot on, one shorter than a slot, and one that did not
+    // wait
+    MapperHarness harness =
+        new MapperHarness()
+            .feed(waited(2, 105, 25))
+            .feed(waited(2, 131, 3))
+            .feed(TestExchange.of(ApiKeys.FETCH, fetch(2)).at(TestExchange.START + SECOND / 5));
+    // When
+    List<FetchWaitRollup> waits = waits(harness);
+    // Then
+    assertThat(waits).hasSize(1);
+    assertThat(waits.get(0).getPartitions()).isEqualTo(2);
+    assertThat(waits.get(0).getFromNanos())
+        .isEqualTo(TestExchange.START + 100 * TestExchange.MILLI);
+    assertThat(waits.get(0).getWaited().toByteArray()).containsExactly(50, 100, 100, 30);
+  }
+
+  @Test
+  void waitsForSomeOfTheirPartitionsAndThoseOfFollowersAreLeftOut() {
+    TestPartitions follower = fetch(5).replica(2);
+    MapperHarness harness =
+        new MapperHarness()
+            .feed(waited(1, 100, 10))
+            .feed(waited(3, 110, 10))
+            .feed(waited(1, 120, 10))
+            .feed(
+                TestExchange.of(ApiKeys.FETCH, follower)
+                    .at(TestExchange.START + SECOND / 5)
+                    .takes(SECOND / 10)
+                    .waits());
+
+    List<FetchWaitRollup> waits = waits(harness);
+
+    assertThat(waits).hasSize(1);
+    assertThat(waits.get(0).getPartitions()).isEqualTo(3);
+    assertThat(waits.get(0).getWaited().toByteArray()).containsExactly(100);
+  }
+
+  @Test
+  void aWaitLongerThanIsRememberedIsCutToItsEnd() {
+    List<FetchWaitRollup> waits = waits(new MapperHarness().feed(waited(1, 0, 20_000)));
+
+    assertThat(waits).hasSize(1);
+    assertThat(waits.get(0).getWaited().size()).isEqualTo(FetchWaits.MAX_SLOTS);
+    assertThat(waits.get(0).getFromNanos())
+        .isEqualTo(TestExchange.START + 20 * SECOND - FetchWaits.MAX_SLOTS * FetchWaits.SLOT_NANOS);
+  }
+
+  @Test
+  void bytesInFlightAreSizeTimesHowLongTheBrokerHadThem() {
+    MapperHarness harness =
+        new MapperHarness()
+            .feed(TestExchange.of(ApiKeys.PRODUCE).takes(3 * TestExchange.MILLI))
+            .feed(TestExchange.of(ApiKeys.PRODUCE).takes(5 * TestExchange.MILLI).unanswered());
+
+    assertThat(sums(harness, "REQUESTS"))
+        .singleElement()
+        .asString()
+        .contains("inflight_byte_micros=300000");
   }
 
   @Test

@@ -1,8 +1,10 @@
 package io.streamgauge.events;
 
+import com.google.protobuf.ByteString;
 import io.streamgauge.events.v1.AgentRollup;
 import io.streamgauge.events.v1.AnomalyRollup;
 import io.streamgauge.events.v1.ErrorCount;
+import io.streamgauge.events.v1.FetchWaitRollup;
 import io.streamgauge.events.v1.ListenerRollup;
 import io.streamgauge.events.v1.RequestRollup;
 import io.streamgauge.events.v1.TopicRollup;
@@ -27,6 +29,7 @@ public final class Rollups {
             .setThrottleMillis(a.getThrottleMillis() + b.getThrottleMillis())
             .setUnanswered(a.getUnanswered() + b.getUnanswered())
             .setFireAndForget(a.getFireAndForget() + b.getFireAndForget())
+            .setInflightByteMicros(a.getInflightByteMicros() + b.getInflightByteMicros())
             .clearErrors();
     TreeMap<Integer, Long> errors = new TreeMap<>();
     a.getErrorsList().forEach(e -> errors.merge(e.getCode(), e.getCount(), Long::sum));
@@ -93,6 +96,26 @@ public final class Rollups {
         .setFoldedFlows(earlier.getFoldedFlows() + later.getFoldedFlows())
         .setSearchesRefused(earlier.getSearchesRefused() + later.getSearchesRefused())
         .build();
+  }
+
+  /**
+   * Slot by slot, at most the whole slot. Where one asked for more partitions it stands alone:
+   * waiting for some of them is not being idle.
+   */
+  public static FetchWaitRollup add(FetchWaitRollup a, FetchWaitRollup b) {
+    if (a.getPartitions() != b.getPartitions()) {
+      FetchWaitRollup more = a.getPartitions() > b.getPartitions() ? a : b;
+      return more.toBuilder().setClient(a.getClient()).build();
+    }
+    long from = Math.min(a.getFromNanos(), b.getFromNanos());
+    long to = Math.max(FetchWaits.endNanos(a), FetchWaits.endNanos(b));
+    if ((to - from) / FetchWaits.SLOT_NANOS > FetchWaits.MAX_SLOTS) {
+      from = to - FetchWaits.MAX_SLOTS * FetchWaits.SLOT_NANOS;
+    }
+    byte[] sum = new byte[(int) ((to - from) / FetchWaits.SLOT_NANOS)];
+    FetchWaits.addTo(sum, from, a);
+    FetchWaits.addTo(sum, from, b);
+    return a.toBuilder().setFromNanos(from).setWaited(ByteString.copyFrom(sum)).build();
   }
 
   private static io.streamgauge.events.v1.ExponentialHistogram add(

@@ -6,6 +6,7 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import io.streamgauge.events.v1.AgentRollup;
 import io.streamgauge.events.v1.AnomalyRollup;
+import io.streamgauge.events.v1.FetchWaitRollup;
 import io.streamgauge.events.v1.ListenerRollup;
 import io.streamgauge.events.v1.RequestRollup;
 import io.streamgauge.events.v1.TopicRollup;
@@ -29,6 +30,9 @@ class RollupFieldsTest {
         Rollups.add(
             AnomalyRollup.getDefaultInstance(),
             (AnomalyRollup) SampleMessages.fill(AnomalyRollup.newBuilder())),
+        Rollups.add(
+            FetchWaitRollup.getDefaultInstance(),
+            (FetchWaitRollup) SampleMessages.fill(FetchWaitRollup.newBuilder())),
         Rollups.add(
             AgentRollup.getDefaultInstance(),
             (AgentRollup) SampleMessages.fill(AgentRollup.newBuilder())));

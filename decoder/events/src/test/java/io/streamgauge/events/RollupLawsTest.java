@@ -55,6 +55,7 @@ class RollupLawsTest {
               .setRequestBytes(requestBytes)
               .setResponseBytes(responseBytes)
               .setThrottleMillis(throttle)
+              .setInflightByteMicros(requestBytes * brokerNanos)
               .addErrors(ErrorCount.newBuilder().setCode(error).setCount(1))
               .setBrokerTime(histogram(LongStream.of(brokerNanos)));
       if (waited()) {
@@ -85,6 +86,8 @@ class RollupLawsTest {
             .setRequestBytes(seen.stream().mapToLong(Seen::requestBytes).sum())
             .setResponseBytes(seen.stream().mapToLong(Seen::responseBytes).sum())
             .setThrottleMillis(seen.stream().mapToLong(Seen::throttle).sum())
+            .setInflightByteMicros(
+                seen.stream().mapToLong(s -> s.requestBytes() * s.brokerNanos()).sum())
             .setBrokerTime(histogram(seen.stream().mapToLong(Seen::brokerNanos)));
     errors.forEach(
         (code, count) -> expected.addErrors(ErrorCount.newBuilder().setCode(code).setCount(count)));
