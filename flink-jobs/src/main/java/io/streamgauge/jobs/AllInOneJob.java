@@ -16,12 +16,16 @@ public final class AllInOneJob {
   public static void main(String[] args) throws Exception {
     JobOptions options = JobOptions.parse(args);
     StreamExecutionEnvironment environment = Environments.onCluster();
-    compose(environment, options.bus(), options.alerts());
+    compose(environment, options.bus(), options.alerts(), options.advice());
     environment.executeAsync("streamgauge");
   }
 
-  static void compose(StreamExecutionEnvironment environment, Bus bus, AlertSettings alerts) {
-    TrafficOptions options = TrafficOptions.of(TrafficJob.newLineage());
+  static void compose(
+      StreamExecutionEnvironment environment,
+      Bus bus,
+      AlertSettings alerts,
+      AdviceSettings advice) {
+    TrafficOptions options = TrafficOptions.of(TrafficJob.newLineage()).with(advice);
     DataStream<Result> results = TrafficJob.compose(environment, bus, options, alerts.overrides());
     if (alerts.byJobs()) {
       AlertJob.attach(results, bus, alerts);

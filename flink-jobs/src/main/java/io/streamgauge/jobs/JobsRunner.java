@@ -26,22 +26,31 @@ public final class JobsRunner implements AutoCloseable {
    * @param checkpointDirectory null keeps checkpoints in memory: a failed job recovers, a new
    *     process starts anew
    * @param alerts who decides which alerts, and what is overridden
+   * @param advice what brokers and clients are held against
    */
   public record Settings(
       Bus bus,
       int parallelism,
       Path checkpointDirectory,
       Duration checkpointInterval,
-      AlertSettings alerts) {
+      AlertSettings alerts,
+      AdviceSettings advice) {
     /** With the alerts that come with the jobs. */
     public Settings(
         Bus bus, int parallelism, Path checkpointDirectory, Duration checkpointInterval) {
-      this(bus, parallelism, checkpointDirectory, checkpointInterval, AlertSettings.bundled());
+      this(
+          bus,
+          parallelism,
+          checkpointDirectory,
+          checkpointInterval,
+          AlertSettings.bundled(),
+          AdviceSettings.DEFAULTS);
     }
 
     public Settings {
       Objects.requireNonNull(bus, "bus");
       Objects.requireNonNull(alerts, "alerts");
+      Objects.requireNonNull(advice, "advice");
       Objects.requireNonNull(checkpointInterval, "checkpointInterval");
     }
   }
@@ -65,7 +74,7 @@ public final class JobsRunner implements AutoCloseable {
               Optional.ofNullable(settings.checkpointDirectory()),
               settings.checkpointInterval(),
               scratch);
-      AllInOneJob.compose(environment, settings.bus(), settings.alerts());
+      AllInOneJob.compose(environment, settings.bus(), settings.alerts(), settings.advice());
       return new JobsRunner(environment.executeAsync("streamgauge"), scratch);
     } catch (Exception e) {
       scratch.close();

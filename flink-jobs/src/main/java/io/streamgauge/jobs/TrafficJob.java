@@ -18,7 +18,7 @@ public final class TrafficJob {
   public static void main(String[] args) throws Exception {
     JobOptions options = JobOptions.parse(args);
     StreamExecutionEnvironment environment = Environments.onCluster();
-    TrafficOptions traffic = TrafficOptions.of(newLineage());
+    TrafficOptions traffic = TrafficOptions.of(newLineage()).with(options.advice());
     compose(environment, options.bus(), traffic, options.alerts().overrides());
     environment.executeAsync("streamgauge-traffic");
   }

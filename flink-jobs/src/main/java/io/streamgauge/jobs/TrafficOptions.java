@@ -19,6 +19,7 @@ import java.util.Objects;
  * @param seriesTimeToLive counters and members without change end after this, in event time
  * @param offsetsTimeToLive committed offsets, topics, brokers and groups without news end after
  *     this, in event time
+ * @param advice what brokers and clients are held against
  */
 public record TrafficOptions(
     LineageStamp.Identity lineage,
@@ -29,11 +30,13 @@ public record TrafficOptions(
     Duration maxSkew,
     Duration idleness,
     Duration seriesTimeToLive,
-    Duration offsetsTimeToLive)
+    Duration offsetsTimeToLive,
+    AdviceSettings advice)
     implements Serializable {
 
   public TrafficOptions {
     Objects.requireNonNull(lineage, "lineage");
+    Objects.requireNonNull(advice, "advice");
   }
 
   /** The defaults, under the given lineage. */
@@ -47,6 +50,22 @@ public record TrafficOptions(
         Duration.ofSeconds(10),
         Duration.ofSeconds(5),
         Duration.ofHours(24),
-        Duration.ofDays(7));
+        Duration.ofDays(7),
+        AdviceSettings.DEFAULTS);
+  }
+
+  /** The same with other advice. */
+  public TrafficOptions with(AdviceSettings other) {
+    return new TrafficOptions(
+        lineage,
+        maxWait,
+        maxWaiting,
+        maxNames,
+        maxAgentLag,
+        maxSkew,
+        idleness,
+        seriesTimeToLive,
+        offsetsTimeToLive,
+        other);
   }
 }

@@ -3,6 +3,10 @@ package io.streamgauge.jobs;
 import io.streamgauge.events.v1.EventBatch;
 import io.streamgauge.events.v1.Result;
 import io.streamgauge.jobs.alerts.OverridesFile;
+import io.streamgauge.jobs.broker.BrokerLoads;
+import io.streamgauge.jobs.broker.BrokerPressure;
+import io.streamgauge.jobs.client.Consumers;
+import io.streamgauge.jobs.client.UpgradeBlockers;
 import io.streamgauge.jobs.cluster.Clusters;
 import io.streamgauge.jobs.ingest.AgentWatermarks;
 import io.streamgauge.jobs.ingest.Deduplicate;
@@ -19,6 +23,7 @@ import io.streamgauge.jobs.series.SeriesSum;
 import io.streamgauge.jobs.status.StatusLimits;
 import io.streamgauge.jobs.types.ProtoTypeInfo;
 import io.streamgauge.jobs.v1.AgentBatch;
+import io.streamgauge.jobs.v1.BrokerFact;
 import io.streamgauge.jobs.v1.GroupFact;
 import io.streamgauge.jobs.v1.Identity;
 import io.streamgauge.jobs.v1.Increment;
@@ -32,6 +37,8 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  *
  * <pre>
  * batches → deduplicate → event time → resolve ┬→ series ────────────────────────┐
+ *                                              ├→ brokers → pressure ────────────┤
+ *                                              ├→ clients ───────────────────────┤
  *                                              ├→ cluster ──┬────────────────────┤
  *                                              ├→ transactions → partitions ─────┼→ lineage → results
  *                                              └───────────→ groups ← cluster ───┘
@@ -67,7 +74,13 @@ public final class TrafficPipeline {
         groups(resolved, clusters, partitions, options, overrides);
     DataStream<Result> series = series(resolved, clusters, partitions, groups, options);
     return series
-        .union(clusters, groups, partitions.getSideOutput(Partitions.RESULTS))
+        .union(
+            clusters,
+            groups,
+            partitions.getSideOutput(Partitions.RESULTS),
+            brokers(resolved, options),
+            clients(resolved, options),
+            consumers(partitions, options))
         .map(new LineageStamp(options.lineage()))
         .returns(ProtoTypeInfo.forMessage(Result.class))
         .uid("lineage")
@@ -102,7 +115,11 @@ public final class TrafficPipeline {
         .keyBy(batch -> batch.getBatch().getAgentId(), Types.STRING)
         .connect(identities.broadcast(Resolve.broadcastState()))
         .process(
-            new Resolve(options.maxWait(), options.maxWaiting(), options.maxNames()),
+            new Resolve(
+                options.maxWait(),
+                options.maxWaiting(),
+                options.maxNames(),
+                options.advice().upgrade()),
             ProtoTypeInfo.forMessage(Increment.class))
         .uid("resolve")
         .name("resolve names");
@@ -118,6 +135,53 @@ public final class TrafficPipeline {
             ProtoTypeInfo.forMessage(Result.class))
         .uid("clusters")
         .name("brokers, topics, coverage");
+  }
+
+  private static DataStream<Result> brokers(
+      SingleOutputStreamOperator<Increment> resolved, TrafficOptions options) {
+    SingleOutputStreamOperator<Result> loads =
+        resolved
+            .getSideOutput(Outputs.WORK)
+            .keyBy(work -> work.getCluster() + SEPARATOR + work.getBroker(), Types.STRING)
+            .process(
+                new BrokerLoads(options.seriesTimeToLive()), ProtoTypeInfo.forMessage(Result.class))
+            .uid("broker-loads")
+            .name("requests in flight");
+    DataStream<Result> advice =
+        loads
+            .getSideOutput(BrokerLoads.LOOKS)
+            .union(resolved.getSideOutput(Outputs.BROKERS))
+            .keyBy(BrokerFact::getCluster, Types.STRING)
+            .process(
+                new BrokerPressure(options.advice().brokers(), options.seriesTimeToLive()),
+                ProtoTypeInfo.forMessage(Result.class))
+            .uid("broker-pressure")
+            .name("pressure of brokers");
+    return loads.union(advice);
+  }
+
+  private static DataStream<Result> clients(
+      SingleOutputStreamOperator<Increment> resolved, TrafficOptions options) {
+    return resolved
+        .getSideOutput(Outputs.CLIENTS)
+        .keyBy(
+            fact ->
+                fact.getCluster() + SEPARATOR + fact.getClientId() + SEPARATOR + fact.getWorkload(),
+            Types.STRING)
+        .process(
+            new UpgradeBlockers(options.seriesTimeToLive()), ProtoTypeInfo.forMessage(Result.class))
+        .uid("upgrade-blockers")
+        .name("upgrade readiness");
+  }
+
+  private static DataStream<Result> consumers(
+      SingleOutputStreamOperator<GroupFact> partitions, TrafficOptions options) {
+    return partitions
+        .getSideOutput(Partitions.READERS)
+        .keyBy(Consumers::key, Types.STRING)
+        .process(new Consumers(options.offsetsTimeToLive()), ProtoTypeInfo.forMessage(Result.class))
+        .uid("consumers")
+        .name("consumers without a group");
   }
 
   private static SingleOutputStreamOperator<GroupFact> partitions(

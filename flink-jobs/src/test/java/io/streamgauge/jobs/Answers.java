@@ -34,7 +34,8 @@ final class Answers {
         defaults.maxSkew(),
         defaults.idleness(),
         defaults.seriesTimeToLive(),
-        defaults.offsetsTimeToLive());
+        defaults.offsetsTimeToLive(),
+        defaults.advice());
   }
 
   static Answers of(List<EventBatch> batches) throws Exception {

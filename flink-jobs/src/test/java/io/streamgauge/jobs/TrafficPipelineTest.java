@@ -310,7 +310,7 @@ class TrafficPipelineTest {
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.getExecutionEnvironment(Environments.required());
     Bus bus = new Bus("localhost:1", "e", "r", new Properties());
-    AllInOneJob.compose(environment, bus, AlertSettings.bundled());
+    AllInOneJob.compose(environment, bus, AlertSettings.bundled(), AdviceSettings.DEFAULTS);
     AlertJob.compose(environment, bus, AlertSettings.bundled());
 
     StreamGraph graph = environment.getStreamGraph();

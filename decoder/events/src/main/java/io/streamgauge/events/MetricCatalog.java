@@ -283,7 +283,7 @@ public final class MetricCatalog {
           "streamgauge_inflight_requests",
           GAUGE,
           "requests",
-          "Requests in flight, mean over the last step.",
+          "Requests that a broker has at once, mean over ten seconds.",
           List.of("kafka_cluster", "broker", "api"),
           Staleness.WITHDRAWN);
 
@@ -292,7 +292,7 @@ public final class MetricCatalog {
           "streamgauge_inflight_requests_max",
           GAUGE,
           "requests",
-          "Requests in flight, largest of the last step.",
+          "Requests that a broker has at once, mean of the fullest of ten seconds.",
           List.of("kafka_cluster", "broker", "api"),
           Staleness.WITHDRAWN);
 
@@ -301,7 +301,7 @@ public final class MetricCatalog {
           "streamgauge_inflight_request_bytes",
           GAUGE,
           "bytes",
-          "Bytes of requests in flight, mean over the last step.",
+          "Bytes of requests that a broker has at once, mean over ten seconds.",
           List.of("kafka_cluster", "broker", "api"),
           Staleness.WITHDRAWN);
 
@@ -310,7 +310,7 @@ public final class MetricCatalog {
           "streamgauge_inflight_request_bytes_max",
           GAUGE,
           "bytes",
-          "Bytes of requests in flight, largest of the last step.",
+          "Bytes of requests that a broker has at once, mean of the fullest of ten seconds.",
           List.of("kafka_cluster", "broker", "api"),
           Staleness.WITHDRAWN);
 
@@ -337,7 +337,7 @@ public final class MetricCatalog {
           "streamgauge_client_upgrade_blockers",
           GAUGE,
           "",
-          "Api versions a client used that the target release no longer speaks.",
+          "Api versions a client used in the last day that the target release no longer speaks.",
           List.of("kafka_cluster", "client_id", "workload", "target", "reason"),
           Staleness.WITHDRAWN);
 
@@ -364,7 +364,7 @@ public final class MetricCatalog {
           "streamgauge_connections",
           GAUGE,
           "connections",
-          "Open connections: plaintext, tls or unknown.",
+          "Open connections: plaintext, tls or unknown. Not told yet.",
           List.of("kafka_cluster", "broker", "kind"),
           Staleness.WITHDRAWN);
 
@@ -590,7 +590,7 @@ public final class MetricCatalog {
           "streamgauge_findings",
           GAUGE,
           "findings",
-          "Findings about requests that are open.",
+          "Findings about requests that are open. Not told yet.",
           List.of("kafka_cluster", "kind", "client_id", "workload"),
           Staleness.WITHDRAWN);
 

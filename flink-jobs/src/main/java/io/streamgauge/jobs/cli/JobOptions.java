@@ -1,5 +1,6 @@
 package io.streamgauge.jobs.cli;
 
+import io.streamgauge.jobs.AdviceSettings;
 import io.streamgauge.jobs.AlertSettings;
 import io.streamgauge.jobs.bus.Bus;
 import picocli.CommandLine;
@@ -9,6 +10,7 @@ import picocli.CommandLine.Mixin;
 public final class JobOptions {
   @Mixin private BusOptions bus = new BusOptions();
   @Mixin private AlertOptions alerts = new AlertOptions();
+  @Mixin private AdviceOptions advice = new AdviceOptions();
 
   private JobOptions() {}
 
@@ -23,6 +25,11 @@ public final class JobOptions {
 
   public Bus bus() {
     return bus.bus();
+  }
+
+  /** What brokers and clients are held against. */
+  public AdviceSettings advice() {
+    return advice.settings();
   }
 
   /** Who decides which alerts, and what is overridden. */

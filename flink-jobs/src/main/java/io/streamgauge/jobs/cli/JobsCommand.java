@@ -20,6 +20,8 @@ public final class JobsCommand implements Callable<Integer> {
 
   @Mixin private AlertOptions alerts;
 
+  @Mixin private AdviceOptions advice;
+
   @Option(
       names = "--parallelism",
       paramLabel = "N",
@@ -60,7 +62,12 @@ public final class JobsCommand implements Callable<Integer> {
           spec.commandLine(), "--parallelism must be at least 1, not " + parallelism);
     }
     return new JobsRunner.Settings(
-        bus.bus(), parallelism, checkpointDirectory, interval(), alerts.settings());
+        bus.bus(),
+        parallelism,
+        checkpointDirectory,
+        interval(),
+        alerts.settings(),
+        advice.settings());
   }
 
   private Duration interval() {

@@ -36,8 +36,11 @@ public final class PartitionLedger {
     }
     state.setLastTimeNanos(Math.max(state.getLastTimeNanos(), fact.getTimeNanos()));
     return switch (fact.getBodyCase()) {
-      case OFFSETS -> offsets(fact.getOffsets(), fact.getReader(), fact.getTimeNanos());
-      case COMMIT -> commit(fact.getCommit(), fact.getTimeNanos(), fact.getOrdinal());
+      case OFFSETS -> offsets(fact);
+      case COMMIT -> {
+        LoneReaders.committed(state, fact.getReader(), fact.getTimeNanos());
+        yield commit(fact.getCommit(), fact.getTimeNanos(), fact.getOrdinal());
+      }
       case OFFSET_DELETED -> forget(fact.getOffsetDeleted(), fact.getTimeNanos());
       case OFFSET_UNKNOWN -> forget(fact.getOffsetUnknown(), fact.getTimeNanos());
       case ASSIGNED -> assigned(fact);
@@ -84,7 +87,10 @@ public final class PartitionLedger {
     return changed;
   }
 
-  private boolean offsets(PartitionOffsets offsets, String reader, long time) {
+  private boolean offsets(PartitionFact fact) {
+    PartitionOffsets offsets = fact.getOffsets();
+    String reader = fact.getReader();
+    long time = fact.getTimeNanos();
     boolean changed = epoch(offsets);
     if (offsets.hasHighWatermark() && !committedOnly(offsets)) {
       changed |= raise(offsets.getHighWatermark(), offsets);
@@ -102,7 +108,7 @@ public final class PartitionLedger {
       changed = true;
     }
     changed |= TrailingMarkers.seen(state, offsets);
-    changed |= Readers.fetched(state, reader, offsets, time);
+    changed |= Readers.fetched(state, reader, fact.getWorkload(), offsets, time);
     Activity.fetched(state, reader, offsets, time);
     if (offsets.hasLogStartOffset() && offsets.getLogStartOffset() >= 0) {
       changed |= logStart(offsets.getLogStartOffset(), time);
@@ -245,6 +251,7 @@ public final class PartitionLedger {
         state.putGroups(entry.getKey(), gone.build());
       }
     }
+    LoneReaders.endAll(state);
     state
         .clearHighWatermark()
         .clearLastStableOffset()

@@ -25,7 +25,11 @@ public final class Readers {
 
   /** A client fetched; whether that changed what is told of a group. */
   static boolean fetched(
-      PartitionState.Builder state, String reader, PartitionOffsets offsets, long time) {
+      PartitionState.Builder state,
+      String reader,
+      String workload,
+      PartitionOffsets offsets,
+      long time) {
     if (reader.isEmpty() || !offsets.hasFetchOffset()) {
       return false;
     }
@@ -34,13 +38,25 @@ public final class Readers {
       return false;
     }
     ReadPosition.Builder next =
-        ReadPosition.newBuilder().setOffset(offsets.getFetchOffset()).setTimeNanos(time);
+        ReadPosition.newBuilder()
+            .setOffset(offsets.getFetchOffset())
+            .setTimeNanos(time)
+            .setFirstTimeNanos(time)
+            .setWorkload(workload)
+            .setMoved(true);
+    if (known != null && known.getWorkload().equals(workload)) {
+      next.setFirstTimeNanos(known.getFirstTimeNanos()).setTold(known.getTold());
+    } else {
+      LoneReaders.end(state, reader);
+    }
     if (offsets.hasIsolation()) {
       next.setIsolation(offsets.getIsolation());
     }
     state.putPositions(reader, next.build());
     if (state.getPositionsCount() > LIMIT) {
-      state.removePositions(oldest(state.getPositionsMap(), ReadPosition::getTimeNanos));
+      String oldest = oldest(state.getPositionsMap(), ReadPosition::getTimeNanos);
+      LoneReaders.end(state, oldest);
+      state.removePositions(oldest);
     }
     boolean moved =
         known == null
@@ -49,7 +65,7 @@ public final class Readers {
     return moved && isAssigned(state, reader);
   }
 
-  private static boolean isAssigned(PartitionState.Builder state, String reader) {
+  static boolean isAssigned(PartitionState.Builder state, String reader) {
     return state.getReadersMap().values().stream().anyMatch(r -> r.getReader().equals(reader));
   }
 

@@ -6,6 +6,7 @@ import io.streamgauge.events.Results;
 import io.streamgauge.events.v1.Result;
 import io.streamgauge.events.v1.Source;
 import io.streamgauge.jobs.lag.LagParts;
+import io.streamgauge.jobs.lag.LoneReaders;
 import io.streamgauge.jobs.lag.PartitionLedger;
 import io.streamgauge.jobs.lag.ShareBacklog;
 import io.streamgauge.jobs.series.EventSeconds;
@@ -17,6 +18,7 @@ import io.streamgauge.jobs.v1.GroupFact;
 import io.streamgauge.jobs.v1.Increment;
 import io.streamgauge.jobs.v1.PartitionFact;
 import io.streamgauge.jobs.v1.PartitionState;
+import io.streamgauge.jobs.v1.ReaderFact;
 import io.streamgauge.jobs.v1.SharePart;
 import io.streamgauge.jobs.v1.ShareProgress;
 import java.time.Duration;
@@ -42,6 +44,10 @@ public final class Partitions extends KeyedProcessFunction<String, PartitionFact
       new OutputTag<>("partition-results", ProtoTypeInfo.forMessage(Result.class));
   public static final OutputTag<Increment> INCREMENTS =
       new OutputTag<>("partition-increments", ProtoTypeInfo.forMessage(Increment.class));
+
+  /** Consumers without a group, to what they read of the topic. */
+  public static final OutputTag<ReaderFact> READERS =
+      new OutputTag<>("partition-readers", ProtoTypeInfo.forMessage(ReaderFact.class));
 
   /** Facts of a partition that wait for event time. */
   private static final int FACTS = 10_000;
@@ -115,8 +121,11 @@ public final class Partitions extends KeyedProcessFunction<String, PartitionFact
     boolean ending = context.timerService().currentWatermark() == Long.MAX_VALUE;
     tellOffsets(state, timestamp, context);
     handOn(state, timestamp, EventSeconds.endsStep(timestamp) && !ending, out);
-    if (isActive(state) && !ending) {
-      context.timerService().registerEventTimeTimer(EventSeconds.step(timestamp));
+    if (EventSeconds.endsStep(timestamp) && !ending) {
+      handOnReaders(state, timestamp, context);
+    }
+    if (!ending && (isActive(state) || LoneReaders.waits(state))) {
+      context.timerService().registerEventTimeTimer(EventSeconds.step(timestamp + 1));
     }
     if (state.getExpiresMillis() == 0) {
       state.setExpiresMillis(timestamp + timeToLiveMillis);
@@ -225,6 +234,23 @@ public final class Partitions extends KeyedProcessFunction<String, PartitionFact
     }
   }
 
+  private static void handOnReaders(
+      PartitionState.Builder state, long timestamp, OnTimerContext context) {
+    for (LoneReaders.Told told : LoneReaders.look(state, timestamp * 1_000_000L)) {
+      context.output(
+          READERS,
+          ReaderFact.newBuilder()
+              .setCluster(state.getCluster())
+              .setTopic(state.getTopic())
+              .setPartition(state.getPartition())
+              .setReader(told.reader())
+              .setTimeNanos(timestamp * 1_000_000L)
+              .setLag(told.lag().orElse(0))
+              .setRemoved(told.lag().isEmpty())
+              .build());
+    }
+  }
+
   private static GroupFact.Builder fact(
       PartitionState.Builder state, String group, long timestamp) {
     return GroupFact.newBuilder()
@@ -254,7 +280,9 @@ public final class Partitions extends KeyedProcessFunction<String, PartitionFact
     ShareBacklog.endUpTo(state, limit);
     boolean gone = state.getLastTimeNanos() <= limit;
     if (gone) {
-      state.clearHighWatermark().clearLogStartOffset().setOffsetsChanged(true);
+      LoneReaders.endAll(state);
+      state.clearPositions().clearHighWatermark().clearLogStartOffset().setOffsetsChanged(true);
+      handOnReaders(state, timestamp, context);
       tellOffsets(state, timestamp, context);
     }
     handOn(state, timestamp, false, out);

@@ -81,7 +81,7 @@ final class EventRouter {
       case PRODUCER_INITIALISED -> facts.producerInitialised(event, place);
       case TRANSACTION_ENDED -> facts.transactionEnded(event.getTransactionEnded(), ordinal, place);
       case SHARE_OFFSET -> facts.share(event.getShareOffset(), ordinal, topic, tables, place);
-      case TOPIC_CONFIGURED, WORKLOAD_DESCRIBED, BODY_NOT_SET -> {
+      case FETCH_WAITS, TOPIC_CONFIGURED, WORKLOAD_DESCRIBED, BODY_NOT_SET -> {
         // Workloads travel as identities; the others are not told yet.
       }
     }

@@ -20,6 +20,7 @@ import io.streamgauge.events.v1.TransactionEnded;
 import io.streamgauge.events.v1.TransactionalOffset;
 import io.streamgauge.jobs.v1.AssignedTopic;
 import io.streamgauge.jobs.v1.AssignedTopics;
+import io.streamgauge.jobs.v1.BrokerFact;
 import io.streamgauge.jobs.v1.BrokersSeen;
 import io.streamgauge.jobs.v1.ClusterFact;
 import io.streamgauge.jobs.v1.Commit;
@@ -59,6 +60,7 @@ final class FactRouter {
                     .setSource(event.getSource())
                     .setGeneration(event.getGeneration())
                     .setMemberId(tables.string(event.getMemberId())))
+            .setReader(Assignments.reader(event.getClient(), tables))
             .build());
     sights.committed(group, topic, event.getPartition(), place);
   }
@@ -69,12 +71,22 @@ final class FactRouter {
         partition(topic, event.getPartition(), ordinal, place)
             .setOffsets(event.toBuilder().clearTopic().clearClient())
             .setReader(Assignments.reader(event.getClient(), tables))
+            .setWorkload(workload(event, tables, place))
             .build());
     boolean leader =
         event.getSource() == Source.PRODUCE || event.getSource() == Source.FOLLOWER_FETCH;
     // A consumer may be served by a follower (KIP-392): it does not tell who leads, only that
     // there is such a partition.
     sights.partition(topic, event.getPartition(), leader, place);
+  }
+
+  private String workload(PartitionOffsets event, EventBatchReader tables, Place place) {
+    return event.getSource() == Source.FETCH && event.hasFetchOffset()
+        ? tables
+            .client(event.getClient())
+            .map(client -> names.workload(client.address(), place.timeNanos()))
+            .orElse("")
+        : "";
   }
 
   void transactional(
@@ -139,6 +151,12 @@ final class FactRouter {
                     .setTopicId(id(topic))
                     .addAllPartitions(event.getPartitionsList()))
             .build());
+    int replicas =
+        event.getPartitionsList().stream()
+            .mapToInt(TopicDescribed.Partition::getReplicasCount)
+            .max()
+            .orElse(0);
+    sights.replicated(replicas, place);
   }
 
   void topicDeleted(TopicRef topic, Place place) {
@@ -157,6 +175,7 @@ final class FactRouter {
               .setAddress(ListenerRef.endpoint(tables.string(broker.getHost()), broker.getPort())));
     }
     sink.cluster(cluster(place).setBrokers(seen).build());
+    sink.broker(broker(place).setBrokers(seen).build());
   }
 
   void member(MemberChanged event, long ordinal, EventBatchReader tables, Place place) {
@@ -239,6 +258,10 @@ final class FactRouter {
                     .setCommitted(event.getCommitted())
                     .setMarker(event.getMarker()))
             .build());
+  }
+
+  static BrokerFact.Builder broker(Place place) {
+    return BrokerFact.newBuilder().setCluster(place.cluster()).setTimeNanos(place.timeNanos());
   }
 
   static ClusterFact.Builder cluster(Place place) {

@@ -1,7 +1,12 @@
 package io.streamgauge.jobs.resolve;
 
+import io.streamgauge.jobs.broker.Work;
 import io.streamgauge.jobs.series.Increments;
 import io.streamgauge.jobs.types.ProtoTypeInfo;
+import io.streamgauge.jobs.v1.ApiWork;
+import io.streamgauge.jobs.v1.BrokerFact;
+import io.streamgauge.jobs.v1.BrokerWork;
+import io.streamgauge.jobs.v1.ClientFact;
 import io.streamgauge.jobs.v1.ClusterFact;
 import io.streamgauge.jobs.v1.GroupFact;
 import io.streamgauge.jobs.v1.Increment;
@@ -17,6 +22,8 @@ import org.apache.flink.util.OutputTag;
  * the first of the two stages of summing.
  */
 public final class Outputs implements Sink {
+  private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
   public static final OutputTag<PartitionFact> PARTITIONS =
       new OutputTag<>("partitions", ProtoTypeInfo.forMessage(PartitionFact.class));
   public static final OutputTag<GroupFact> GROUPS =
@@ -26,14 +33,24 @@ public final class Outputs implements Sink {
   public static final OutputTag<ClusterFact> CLUSTERS =
       new OutputTag<>("clusters", ProtoTypeInfo.forMessage(ClusterFact.class));
 
+  public static final OutputTag<BrokerWork> WORK =
+      new OutputTag<>("broker-work", ProtoTypeInfo.forMessage(BrokerWork.class));
+  public static final OutputTag<BrokerFact> BROKERS =
+      new OutputTag<>("broker-facts", ProtoTypeInfo.forMessage(BrokerFact.class));
+  public static final OutputTag<ClientFact> CLIENTS =
+      new OutputTag<>("client-facts", ProtoTypeInfo.forMessage(ClientFact.class));
+
   /** Any context of the operator: the two kinds have no common type with side outputs. */
   interface Side {
     <T> void output(OutputTag<T> tag, T value);
   }
 
   private final Map<String, Increment.Builder> sums = new LinkedHashMap<>();
+  private final Map<WorkKey, Map<String, ApiWork>> work = new LinkedHashMap<>();
   private Side side;
   private Collector<Increment> main;
+
+  private record WorkKey(String cluster, String broker, long second) {}
 
   void begin(Side sideOutputs, Collector<Increment> mainOutput) {
     this.side = sideOutputs;
@@ -43,6 +60,17 @@ public final class Outputs implements Sink {
   void end() {
     sums.values().forEach(sum -> main.collect(sum.build()));
     sums.clear();
+    work.forEach(
+        (key, apis) ->
+            side.output(
+                WORK,
+                BrokerWork.newBuilder()
+                    .setCluster(key.cluster())
+                    .setBroker(key.broker())
+                    .setTimeNanos(key.second() * NANOS_PER_SECOND)
+                    .addAllApis(apis.values())
+                    .build()));
+    work.clear();
   }
 
   @Override
@@ -72,5 +100,23 @@ public final class Outputs implements Sink {
   @Override
   public void cluster(ClusterFact fact) {
     side.output(CLUSTERS, fact);
+  }
+
+  @Override
+  public void work(ApiWork more, Place place) {
+    long second = Math.floorDiv(place.timeNanos(), NANOS_PER_SECOND);
+    work.computeIfAbsent(
+            new WorkKey(place.cluster(), place.broker(), second), key -> new LinkedHashMap<>())
+        .merge(more.getApi(), more, Work::sum);
+  }
+
+  @Override
+  public void broker(BrokerFact fact) {
+    side.output(BROKERS, fact);
+  }
+
+  @Override
+  public void client(ClientFact fact) {
+    side.output(CLIENTS, fact);
   }
 }

@@ -1,6 +1,7 @@
 package io.streamgauge.jobs.resolve;
 
 import io.streamgauge.events.EventBatchReader;
+import io.streamgauge.jobs.client.UpgradeTarget;
 import io.streamgauge.jobs.series.Increments;
 import io.streamgauge.jobs.types.ProtoTypeInfo;
 import io.streamgauge.jobs.v1.AgentBatch;
@@ -29,6 +30,7 @@ public final class Resolve
   private final long maxWaitNanos;
   private final long maxWaiting;
   private final int maxNames;
+  private final UpgradeTarget target;
   private transient ValueState<AgentIdentity> identity;
   private transient KnownListeners listeners;
   private transient WaitingEvents waiting;
@@ -44,8 +46,10 @@ public final class Resolve
    * @param maxWaiting events that wait per agent
    * @param maxNames topic ids, and addresses, whose names are remembered; of each agent also the
    *     topic ids that have none. Beyond it those go that were told longest ago, and are counted.
+   * @param target what clients are held against
    */
-  public Resolve(Duration maxWait, long maxWaiting, int maxNames) {
+  public Resolve(Duration maxWait, long maxWaiting, int maxNames, UpgradeTarget target) {
+    this.target = target;
     this.maxWaitNanos = maxWait.toNanos();
     this.maxWaiting = maxWaiting;
     this.maxNames = maxNames;
@@ -66,7 +70,7 @@ public final class Resolve
     names = new BroadcastNames(maxNames);
     outputs = new Outputs();
     listeners = new KnownListeners(getRuntimeContext());
-    TrafficRouter traffic = new TrafficRouter(names, outputs);
+    TrafficRouter traffic = new TrafficRouter(names, outputs, target);
     agents = new AgentRouter(traffic, outputs);
     gate =
         new Gate(

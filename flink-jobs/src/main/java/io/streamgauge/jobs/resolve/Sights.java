@@ -59,6 +59,13 @@ final class Sights {
     }
   }
 
+  /** Some topic of the cluster has so many replicas. */
+  void replicated(int factor, Place place) {
+    if (factor > 0 && isNew("replicas", TopicRef.NONE, Integer.toString(factor), "", place)) {
+      sink.broker(FactRouter.broker(place).setReplicationFactor(factor).build());
+    }
+  }
+
   private boolean isNew(String kind, TopicRef topic, String who, String broker, Place place) {
     long hour = Math.floorDiv(place.timeNanos(), RENEWAL_NANOS);
     return told.add(new Sight(kind, place.cluster(), topic, who, broker, hour));

@@ -1,5 +1,8 @@
 package io.streamgauge.jobs.resolve;
 
+import io.streamgauge.jobs.v1.ApiWork;
+import io.streamgauge.jobs.v1.BrokerFact;
+import io.streamgauge.jobs.v1.ClientFact;
 import io.streamgauge.jobs.v1.ClusterFact;
 import io.streamgauge.jobs.v1.GroupFact;
 import io.streamgauge.jobs.v1.Increment;
@@ -17,4 +20,11 @@ interface Sink {
   void transaction(TransactionFact fact);
 
   void cluster(ClusterFact fact);
+
+  /** What the place's broker had to do; summed per broker and second. */
+  void work(ApiWork work, Place place);
+
+  void broker(BrokerFact fact);
+
+  void client(ClientFact fact);
 }

@@ -11,6 +11,8 @@ import io.streamgauge.events.v1.ErrorCount;
 import io.streamgauge.events.v1.ListenerRollup;
 import io.streamgauge.events.v1.RequestRollup;
 import io.streamgauge.events.v1.TopicRollup;
+import io.streamgauge.jobs.broker.Work;
+import io.streamgauge.jobs.client.UpgradeTarget;
 import io.streamgauge.jobs.series.Increments;
 import io.streamgauge.jobs.v1.ClusterFact;
 import io.streamgauge.jobs.v1.Increment;
@@ -20,10 +22,12 @@ import java.util.Arrays;
 final class TrafficRouter {
   private final Names names;
   private final Sink sink;
+  private final UpgradeSights upgrades;
 
-  TrafficRouter(Names names, Sink sink) {
+  TrafficRouter(Names names, Sink sink, UpgradeTarget target) {
     this.names = names;
     this.sink = sink;
+    this.upgrades = new UpgradeSights(sink, target);
   }
 
   void requests(RequestRollup rollup, EventBatchReader tables, Place place) {
@@ -46,6 +50,8 @@ final class TrafficRouter {
         rollup.getRequests(),
         place,
         labels(place, api, Integer.toString(rollup.getApiVersion())));
+    upgrades.used(client[2], client[3], rollup, place);
+    sink.work(Work.of(api, rollup), place);
     String[] broker = labels(place, place.broker(), api);
     if (rollup.getBrokerTime().getCount() > 0) {
       sink.increment(

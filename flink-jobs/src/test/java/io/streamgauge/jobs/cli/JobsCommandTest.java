@@ -3,7 +3,10 @@ package io.streamgauge.jobs.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.streamgauge.jobs.AdviceSettings;
 import io.streamgauge.jobs.JobsRunner;
+import io.streamgauge.jobs.client.UpgradeTarget;
+import io.streamgauge.jobs.scaling.BrokerPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +39,31 @@ class JobsCommandTest {
   void thePrometheusSwitchLeavesNoAlertsToTheJobs() {
     assertThat(settings().alerts().byJobs()).isTrue();
     assertThat(settings("--alerts-by", "prometheus").alerts().byJobs()).isFalse();
+  }
+
+  @Test
+  void ceilingsAreLearnedAndClientsHeldAgainst40UnlessToldOtherwise() {
+    assertThat(settings().advice()).isEqualTo(AdviceSettings.DEFAULTS);
+    assertThat(
+            settings(
+                    "--broker-max-requests=5000",
+                    "--broker-max-bytes=1e8",
+                    "--broker-max-inflight-bytes=2e7",
+                    "--broker-max-latency=0.2",
+                    "--upgrade-target=4.2")
+                .advice())
+        .isEqualTo(
+            new AdviceSettings(new BrokerPolicy(5_000, 1e8, 2e7, 0.2), new UpgradeTarget("4.2")));
+  }
+
+  @Test
+  void anUnknownReleaseAndAnImpossibleCeilingAreToldInOneLine() {
+    assertThatThrownBy(() -> settings("--upgrade-target=5"))
+        .isInstanceOf(ParameterException.class)
+        .hasMessage("--upgrade-target must be one of 3.9, 4.0, 4.1, 4.2, 4.3, 4.4, not '5'");
+    assertThatThrownBy(() -> settings("--broker-max-bytes=-1"))
+        .isInstanceOf(ParameterException.class)
+        .hasMessage("--broker-max-bytes must be 0 or more, not -1.0");
   }
 
   @Test

@@ -51,7 +51,8 @@ final class ScalingReference {
       `streamgauge_broker_scale_pressure_ratio` is the largest of request rate, byte rate, produce bytes in flight and the
       99th percentile of broker time, each in proportion to its ceiling. A ceiling is configured or learned: the load
       above which that percentile exceeds three times its median of low load, seen over at least a day. Until then there
-      is no pressure and advice is held (`learning`).
+      is no pressure and advice is held (`learning`). `--broker-max-requests`, `-bytes`, `-inflight-bytes` and `-latency` of
+      the jobs configure one. A broker that nobody watches has no pressure, and there is no advice beside it.
 
       One more broker: pressure above 0.8 for ten minutes on a majority of brokers. One less: the load fits the others
       at less than 0.6 for six hours, an hour after the last change, never below the largest replication factor + 1.
