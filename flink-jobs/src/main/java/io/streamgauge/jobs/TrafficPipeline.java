@@ -5,6 +5,7 @@ import io.streamgauge.events.v1.Result;
 import io.streamgauge.jobs.alerts.OverridesFile;
 import io.streamgauge.jobs.broker.BrokerLoads;
 import io.streamgauge.jobs.broker.BrokerPressure;
+import io.streamgauge.jobs.client.BusyMembers;
 import io.streamgauge.jobs.client.Consumers;
 import io.streamgauge.jobs.client.UpgradeBlockers;
 import io.streamgauge.jobs.cluster.Clusters;
@@ -218,13 +219,24 @@ public final class TrafficPipeline {
       OverridesFile overrides) {
     return resolved
         .getSideOutput(Outputs.GROUPS)
-        .union(partitions, clusters.getSideOutput(Clusters.COVERAGE))
+        .union(partitions, clusters.getSideOutput(Clusters.COVERAGE), busy(resolved, options))
         .keyBy(fact -> fact.getCluster() + SEPARATOR + fact.getGroup(), Types.STRING)
         .process(
             new Groups(options.offsetsTimeToLive(), StatusLimits.DEFAULT, overrides),
             ProtoTypeInfo.forMessage(Result.class))
         .uid("groups")
         .name("consumer groups");
+  }
+
+  private static DataStream<GroupFact> busy(
+      SingleOutputStreamOperator<Increment> resolved, TrafficOptions options) {
+    return resolved
+        .getSideOutput(Outputs.BUSY)
+        .keyBy(fact -> fact.getCluster() + SEPARATOR + fact.getReader(), Types.STRING)
+        .process(
+            new BusyMembers(options.seriesTimeToLive()), ProtoTypeInfo.forMessage(GroupFact.class))
+        .uid("busy-members")
+        .name("busy share of members");
   }
 
   private static DataStream<Result> series(

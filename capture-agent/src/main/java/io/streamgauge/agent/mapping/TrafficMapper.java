@@ -47,6 +47,9 @@ final class TrafficMapper {
       return;
     }
     FetchSession session = exchange.fetchSession();
+    if (session != null && !session.isComplete()) {
+      return; // It is not known what else the fetch asked for.
+    }
     int partitions = session == null ? details.size() : session.size();
     long end = exchange.responseFirstNanos();
     traffic.waits().add(end - exchange.waitNanos(), end, partitions);

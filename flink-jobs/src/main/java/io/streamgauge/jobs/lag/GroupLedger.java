@@ -5,6 +5,7 @@ import io.streamgauge.events.v1.MemberChanged.Change;
 import io.streamgauge.jobs.v1.AssignedTopic;
 import io.streamgauge.jobs.v1.GroupState;
 import io.streamgauge.jobs.v1.LagPart;
+import io.streamgauge.jobs.v1.MemberBusy;
 import io.streamgauge.jobs.v1.MemberSeen;
 import io.streamgauge.jobs.v1.MemberState;
 import io.streamgauge.jobs.v1.MembersSeen;
@@ -25,6 +26,9 @@ public final class GroupLedger {
   static final int DEFAULT_SESSION_MILLIS = 45_000;
 
   static final int MEMBER_LIMIT = 10_000;
+
+  /** Busy shares come every ten seconds; older ones are of another time. */
+  private static final long BUSY_NANOS = 30_000_000_000L;
 
   private final GroupState.Builder state;
 
@@ -68,6 +72,24 @@ public final class GroupLedger {
           .addAllAssignment(seen.getAssignmentList());
     }
     state.putMembers(seen.getMemberId(), next.build());
+  }
+
+  /** How much of the time a member worked; who is not known as one is left out. */
+  public void busy(MemberBusy busy, long time) {
+    MemberState known = state.getMembersMap().get(busy.getMemberId());
+    if (known != null && time > known.getBusyNanos()) {
+      state.putMembers(
+          busy.getMemberId(),
+          known.toBuilder().setBusyShare(busy.getShare()).setBusyNanos(time).build());
+    }
+  }
+
+  /** Share of the time that a member worked lately, 0 to 1; NaN if it is not known. */
+  public double busyShare(String member, long nowNanos) {
+    MemberState known = state.getMembersMap().get(member);
+    return known != null && known.getBusyNanos() >= nowNanos - BUSY_NANOS
+        ? known.getBusyShare()
+        : Double.NaN;
   }
 
   /** A refused member tells the generation it believes in, one that leaves tells none. */

@@ -9,7 +9,6 @@ import io.streamgauge.jobs.status.LagStatus;
 import io.streamgauge.jobs.status.PartitionSnapshot;
 import io.streamgauge.jobs.v1.GroupState;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -54,7 +53,18 @@ final class AdviceInputs {
         snapshot.inputs().rebalancingSince() > 0,
         group.getRebalanceSeconds() > 0 ? group.getRebalanceSeconds() : USUAL_REBALANCE_SECONDS,
         partitions,
-        told ? Collections.nCopies(members, Double.NaN) : List.of());
+        told ? busyShares(owners, members, group, snapshot.timeNanos()) : List.of());
+  }
+
+  private static List<Double> busyShares(
+      List<String> owners, int members, GroupState.Builder group, long nowNanos) {
+    GroupLedger ledger = new GroupLedger(group);
+    List<Double> shares = new ArrayList<>(members);
+    owners.forEach(owner -> shares.add(ledger.busyShare(owner, nowNanos)));
+    while (shares.size() < members) {
+      shares.add(Double.NaN);
+    }
+    return shares;
   }
 
   private static GroupView.Trouble trouble(LagStatus status) {

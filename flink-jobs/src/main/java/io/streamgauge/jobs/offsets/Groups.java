@@ -124,13 +124,20 @@ public final class Groups extends KeyedProcessFunction<String, GroupFact, Result
         parts.groupDeleted(ledger);
       }
       case COVERAGE -> state.setCoverage(fact.getCoverage());
+      case BUSY -> ledger.busy(fact.getBusy(), time);
       case BODY_NOT_SET -> {
         // Written by a newer job.
       }
     }
-    if (fact.getBodyCase() != GroupFact.BodyCase.COVERAGE) {
+    if (!isDerived(fact)) {
       state.setLastTimeNanos(Math.max(state.getLastTimeNanos(), time));
     }
+  }
+
+  /** What other operators made of facts keeps no group alive. */
+  private static boolean isDerived(GroupFact fact) {
+    return fact.getBodyCase() == GroupFact.BodyCase.COVERAGE
+        || fact.getBodyCase() == GroupFact.BodyCase.BUSY;
   }
 
   private static void count(

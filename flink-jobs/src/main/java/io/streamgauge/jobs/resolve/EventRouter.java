@@ -12,12 +12,14 @@ final class EventRouter {
   private final TrafficRouter traffic;
   private final FactRouter facts;
   private final Assignments assignments;
+  private final BusyRouter busy;
 
   EventRouter(Names names, TrafficRouter traffic, Sink sink) {
     this.names = names;
     this.traffic = traffic;
     this.facts = new FactRouter(sink, names);
     this.assignments = new Assignments(sink, names);
+    this.busy = new BusyRouter(sink);
   }
 
   /** References of all topics that the event needs names for. */
@@ -56,6 +58,7 @@ final class EventRouter {
           traffic.topicTraffic(event.getTopicTraffic(), topic.name(), tables, place);
       case LISTENER_TRAFFIC -> traffic.listenerTraffic(event.getListenerTraffic(), place);
       case ANOMALIES -> traffic.anomalies(event.getAnomalies(), tables, place);
+      case FETCH_WAITS -> busy.waited(event.getFetchWaits(), event.getTimeNanos(), tables, place);
       case AGENT -> traffic.agent(event.getAgent(), place);
       case CLIENT_DESCRIBED -> traffic.client(event.getClientDescribed(), tables, place);
       case OFFSET_COMMITTED ->
@@ -73,6 +76,7 @@ final class EventRouter {
       case MEMBER_CHANGED -> {
         facts.member(event.getMemberChanged(), ordinal, tables, place);
         assignments.member(event.getMemberChanged(), ordinal, tables, place);
+        busy.member(event.getMemberChanged(), tables, place);
       }
       case GROUP_DESCRIBED ->
           facts.groupDescribed(event.getGroupDescribed(), ordinal, tables, place);
@@ -81,7 +85,7 @@ final class EventRouter {
       case PRODUCER_INITIALISED -> facts.producerInitialised(event, place);
       case TRANSACTION_ENDED -> facts.transactionEnded(event.getTransactionEnded(), ordinal, place);
       case SHARE_OFFSET -> facts.share(event.getShareOffset(), ordinal, topic, tables, place);
-      case FETCH_WAITS, TOPIC_CONFIGURED, WORKLOAD_DESCRIBED, BODY_NOT_SET -> {
+      case TOPIC_CONFIGURED, WORKLOAD_DESCRIBED, BODY_NOT_SET -> {
         // Workloads travel as identities; the others are not told yet.
       }
     }

@@ -6,6 +6,7 @@ import io.streamgauge.jobs.types.ProtoTypeInfo;
 import io.streamgauge.jobs.v1.ApiWork;
 import io.streamgauge.jobs.v1.BrokerFact;
 import io.streamgauge.jobs.v1.BrokerWork;
+import io.streamgauge.jobs.v1.BusyFact;
 import io.streamgauge.jobs.v1.ClientFact;
 import io.streamgauge.jobs.v1.ClusterFact;
 import io.streamgauge.jobs.v1.GroupFact;
@@ -39,6 +40,9 @@ public final class Outputs implements Sink {
       new OutputTag<>("broker-facts", ProtoTypeInfo.forMessage(BrokerFact.class));
   public static final OutputTag<ClientFact> CLIENTS =
       new OutputTag<>("client-facts", ProtoTypeInfo.forMessage(ClientFact.class));
+
+  public static final OutputTag<BusyFact> BUSY =
+      new OutputTag<>("busy-facts", ProtoTypeInfo.forMessage(BusyFact.class));
 
   /** Any context of the operator: the two kinds have no common type with side outputs. */
   interface Side {
@@ -113,6 +117,11 @@ public final class Outputs implements Sink {
   @Override
   public void broker(BrokerFact fact) {
     side.output(BROKERS, fact);
+  }
+
+  @Override
+  public void busy(BusyFact fact) {
+    side.output(BUSY, fact);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.streamgauge.jobs.resolve;
 
 import io.streamgauge.jobs.v1.ApiWork;
 import io.streamgauge.jobs.v1.BrokerFact;
+import io.streamgauge.jobs.v1.BusyFact;
 import io.streamgauge.jobs.v1.ClientFact;
 import io.streamgauge.jobs.v1.ClusterFact;
 import io.streamgauge.jobs.v1.GroupFact;
@@ -27,4 +28,6 @@ interface Sink {
   void broker(BrokerFact fact);
 
   void client(ClientFact fact);
+
+  void busy(BusyFact fact);
 }

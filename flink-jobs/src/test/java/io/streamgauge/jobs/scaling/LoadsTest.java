@@ -1,9 +1,7 @@
 package io.streamgauge.jobs.scaling;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
-import java.util.BitSet;
 import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -73,18 +71,5 @@ class LoadsTest {
         .isEqualTo(new Loads.Members(9, OptionalInt.empty(), 9, false));
     assertThat(loads.members(Assignor.SHARE, 1, OptionalInt.of(4)))
         .isEqualTo(new Loads.Members(9, OptionalInt.of(4), 4, true));
-  }
-
-  @Test
-  void aMemberIsIdleOnlyWhileItWaitsAtAllItsBrokers() {
-    BitSet here = new BitSet();
-    here.set(0, 80);
-    BitSet there = new BitSet();
-    there.set(60, 100);
-
-    assertThat(BusyShare.of(List.of(here), 100)).isEqualTo(0.2, within(1e-9));
-    assertThat(BusyShare.of(List.of(here, there), 100)).isEqualTo(0.8, within(1e-9));
-    assertThat(BusyShare.of(List.of(here, new BitSet()), 100)).isEqualTo(1);
-    assertThat(BusyShare.of(List.of(), 100)).isNaN();
   }
 }
