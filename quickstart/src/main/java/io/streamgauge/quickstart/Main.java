@@ -4,6 +4,7 @@ import io.streamgauge.agent.cli.AgentCommand;
 import io.streamgauge.agent.cli.ReadCommand;
 import io.streamgauge.agent.cli.SeedCommand;
 import io.streamgauge.agent.cli.TopicsCommand;
+import io.streamgauge.exporters.cli.CompareCommand;
 import io.streamgauge.exporters.cli.ExporterCommand;
 import io.streamgauge.jobs.cli.JobsCommand;
 import io.streamgauge.quickstart.analyze.AnalyzeCommand;
@@ -34,6 +35,7 @@ import picocli.CommandLine.ScopeType;
       AgentCommand.class,
       JobsCommand.class,
       ExporterCommand.class,
+      CompareCommand.class,
       SeedCommand.class,
       TopicsCommand.class
     },
