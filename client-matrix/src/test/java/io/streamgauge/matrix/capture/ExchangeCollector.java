@@ -20,6 +20,7 @@ final class ExchangeCollector implements ExchangeObserver {
   private final Queue<SeenAnomaly> anomalies = new ConcurrentLinkedQueue<>();
   private final Set<String> clientIds = ConcurrentHashMap.newKeySet();
   private int connections;
+  private boolean captureOver;
 
   ExchangeCollector(ExchangeObserver next) {
     this.next = next;
@@ -42,6 +43,11 @@ final class ExchangeCollector implements ExchangeObserver {
   @Override
   public void onTime(long timestampNanos) {
     next.onTime(timestampNanos);
+  }
+
+  /** What is heard from now on is only because nothing more will be captured. */
+  void captureEnds() {
+    captureOver = true;
   }
 
   List<SeenExchange> exchanges() {
@@ -80,7 +86,7 @@ final class ExchangeCollector implements ExchangeObserver {
 
     @Override
     public void onAnomaly(Anomaly anomaly) {
-      anomalies.add(new SeenAnomaly(brokerPort, clientPort, anomaly));
+      anomalies.add(new SeenAnomaly(connection, !captureOver, anomaly));
       observer.onAnomaly(anomaly);
     }
 

@@ -73,6 +73,7 @@ public final class LiveCapture {
   private void run() {
     try {
       pipeline.run(source);
+      collector.captureEnds();
       pipeline.finish();
       mapper.finish();
       ended.complete(null);
