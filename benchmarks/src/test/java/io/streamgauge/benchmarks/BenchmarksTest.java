@@ -40,7 +40,9 @@ class BenchmarksTest {
             "DecodeBenchmark.kafkaClientsBare",
             "DecodeBenchmark.streamgauge",
             "HistogramBenchmark.record",
-            "ReassemblyBenchmark.inOrder");
+            "ReassemblyBenchmark.inOrder",
+            "SearchBenchmark.inWords",
+            "SearchBenchmark.placeByPlace");
   }
 
   private static String name(RunResult result) {

@@ -30,8 +30,11 @@ public final class AfPacketSource implements FilteredSource {
   /** A source takes no less, whatever it is given. */
   public static final int LEAST_BUFFER_BYTES = RingLayout.MIN_BYTES;
 
-  /** How long the kernel may keep packets back to hand over several at once. */
-  private static final int RETIRE_MILLIS = 40;
+  /**
+   * How long the kernel may keep packets back to hand over several at once. The longer, the later a
+   * reader of slow traffic may be: each hand-over takes a block.
+   */
+  private static final int RETIRE_MILLIS = 80;
 
   private static final int POLL_MILLIS = 100;
   private static final long DOWN_NANOS = TimeUnit.MILLISECONDS.toNanos(50);

@@ -22,6 +22,11 @@ final class ResponseBoundary implements BoundaryTest {
   }
 
   @Override
+  public int maxFrameBytes() {
+    return maxBytes;
+  }
+
+  @Override
   public boolean isPlausible(ByteBuffer buffer, int offset, int available) {
     int size = buffer.getInt(offset);
     return size >= MIN_FRAME_BYTES

@@ -30,6 +30,11 @@ public final class RequestBoundary implements BoundaryTest {
   }
 
   @Override
+  public int maxFrameBytes() {
+    return limits.maxRequestBytes();
+  }
+
+  @Override
   public boolean isPlausible(ByteBuffer buffer, int offset, int available) {
     int size = buffer.getInt(offset);
     if (size < NEEDED - Integer.BYTES || size > limits.maxRequestBytes()) {

@@ -5,6 +5,9 @@ import java.nio.ByteBuffer;
 /**
  * Looks for places where a frame may begin, in whatever pieces the bytes come. It proposes; who
  * uses it must confirm. Keeps the last few bytes of a piece, as a header may straddle two.
+ *
+ * <p>After a loss every byte passes here, just when there is no time to lose, so eight places are
+ * looked at together: a size within the limit begins with a small byte, and most payload has none.
  */
 public final class Resynchronizer {
   /** Receives the places found, in order. */
@@ -29,8 +32,18 @@ public final class Resynchronizer {
         int pieceOffset);
   }
 
+  private static final long EACH_BYTE = 0x0101_0101_0101_0101L;
+  private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
+
+  /** Places in a word of zeros at which a size of 0 stands, which no frame has. */
+  private static final int SIZES_IN_WORD = Long.BYTES - Integer.BYTES + 1;
+
   private final BoundaryTest test;
   private final int reach;
+
+  /** What lifts to 0x80 a byte that is too large to begin a size within the limit; in each byte. */
+  private final long lift;
+
   private ByteBuffer window;
   private int kept;
   private long keptNanos;
@@ -38,6 +51,7 @@ public final class Resynchronizer {
   public Resynchronizer(BoundaryTest test) {
     this.test = test;
     this.reach = test.bytesNeeded() - 1;
+    this.lift = EACH_BYTE * (0x7f - (test.maxFrameBytes() >>> 24));
   }
 
   /**
@@ -56,11 +70,27 @@ public final class Resynchronizer {
     if (before > 0) {
       searchStraddling(buffer, offset, length, position, listener);
     }
-    int last = offset + length - test.bytesNeeded();
-    for (int at = offset; at <= last; at++) {
-      if (test.isPlausible(buffer, at, offset + length - at)) {
-        listener.onCandidate(position + at - offset, timestampNanos, buffer, at, 0, at);
+    int end = offset + length;
+    int last = end - test.bytesNeeded();
+    int at = offset;
+    while (at <= last) {
+      long word = buffer.getLong(at);
+      if (word == 0) {
+        at += SIZES_IN_WORD;
+        continue;
       }
+      // The high bit of each byte that is small enough; no carry leaves a byte.
+      long small = ~(((word & ~HIGH_BITS) + lift) | word) & HIGH_BITS;
+      while (small != 0) {
+        int leading = Long.numberOfLeadingZeros(small);
+        int candidate = at + (leading >>> 3);
+        if (candidate <= last && test.isPlausible(buffer, candidate, end - candidate)) {
+          listener.onCandidate(
+              position + candidate - offset, timestampNanos, buffer, candidate, 0, candidate);
+        }
+        small ^= Long.MIN_VALUE >>> leading;
+      }
+      at += Long.BYTES;
     }
     keep(buffer, offset, length, timestampNanos);
   }
