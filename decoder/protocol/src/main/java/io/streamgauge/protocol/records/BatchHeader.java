@@ -21,17 +21,23 @@ final class BatchHeader implements RecordBatch {
 
   static final int MAX_SIZE = 61;
 
-  private static final int SIZE_V2 = 61;
+  static final int SIZE_V2 = 61;
   private static final int SIZE_V1 = 30;
   private static final int SIZE_V0 = 22;
 
   /** Length, attributes, two deltas, key and value lengths, header count: one byte each. */
   private static final int MIN_RECORD_V2 = 7;
 
-  private static final int CODEC_MASK = 0x07;
+  /** Where fields of magic 2 stand. */
+  static final int LAST_OFFSET_DELTA_AT = 23;
+
+  static final int MAX_TIMESTAMP_AT = 35;
+  static final int COUNT_AT = 57;
+
+  static final int CODEC_MASK = 0x07;
   private static final int LOG_APPEND_TIME = 0x08;
   private static final int TRANSACTIONAL = 0x10;
-  private static final int CONTROL = 0x20;
+  static final int CONTROL = 0x20;
 
   private int magic;
   private long baseOffset;
@@ -95,15 +101,17 @@ final class BatchHeader implements RecordBatch {
     source = buffer;
     sourceAt = at;
     attributes = buffer.getShort(at + 21);
-    lastOffsetDelta = buffer.getInt(at + 23);
-    maxTimestamp = buffer.getLong(at + 35);
-    int records = buffer.getInt(at + 57);
-    boolean couldBe = records >= 0 && (isCompressed() || couldHold(records));
-    recordCount = couldBe ? records : NOT_COUNTABLE;
+    lastOffsetDelta = buffer.getInt(at + LAST_OFFSET_DELTA_AT);
+    maxTimestamp = buffer.getLong(at + MAX_TIMESTAMP_AT);
+    int records = buffer.getInt(at + COUNT_AT);
+    recordCount = couldHold(records, attributes, size) ? records : NOT_COUNTABLE;
   }
 
-  private boolean couldHold(int records) {
-    return (long) records * MIN_RECORD_V2 <= size - SIZE_V2;
+  /** Whether a batch of magic 2 may have so many records. */
+  static boolean couldHold(int records, int attributes, int batchBytes) {
+    return records >= 0
+        && ((attributes & CODEC_MASK) != 0
+            || (long) records * MIN_RECORD_V2 <= batchBytes - SIZE_V2);
   }
 
   private void readLegacy(ByteBuffer buffer, int at) {

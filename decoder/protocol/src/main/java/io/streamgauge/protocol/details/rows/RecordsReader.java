@@ -3,12 +3,14 @@ package io.streamgauge.protocol.details.rows;
 import io.streamgauge.protocol.program.FieldSink;
 import io.streamgauge.protocol.records.RecordBatchScanner;
 import io.streamgauge.protocol.records.RecordScratch;
+import io.streamgauge.protocol.records.WholeBatches;
 import java.nio.ByteBuffer;
 
 /** Reads the record sets of one exchange, one after the other, into their rows. */
 final class RecordsReader {
   private final RecordBatchScanner scanner;
   private final RecordsTally tally = new RecordsTally();
+  private final WholeBatches batches = new WholeBatches();
   private Row row;
   private boolean brokerOffsets;
   private int uncountable;
@@ -41,11 +43,23 @@ final class RecordsReader {
 
   /** A record set that lies whole in a piece: {@link #begin}, {@link #feed} and {@link #end}. */
   void whole(Row target, ByteBuffer buffer, int offset, int length, boolean ofBroker) {
-    begin(target, length, ofBroker);
-    if (length > 0) {
-      scanner.feed(buffer, offset, length);
-      end();
+    if (length <= 0) {
+      begin(target, length, ofBroker);
+      return;
     }
+    finish();
+    target.cells[RowCell.BYTES] = length;
+    int walked = batches.walk(buffer, offset, length);
+    tally.begin(batches);
+    if (walked == length) {
+      tally.writeTo(target, ofBroker);
+      return;
+    }
+    row = target;
+    brokerOffsets = ofBroker;
+    scanner.begin(length - walked, tally);
+    scanner.feed(buffer, offset + walked, length - walked);
+    end();
   }
 
   int feed(ByteBuffer buffer, int offset, int length) {

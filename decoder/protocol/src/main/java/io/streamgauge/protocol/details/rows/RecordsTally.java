@@ -3,6 +3,7 @@ package io.streamgauge.protocol.details.rows;
 import io.streamgauge.protocol.details.PartitionRow;
 import io.streamgauge.protocol.records.RecordBatch;
 import io.streamgauge.protocol.records.RecordBatchListener;
+import io.streamgauge.protocol.records.WholeBatches;
 
 /** Sums up the batches of one record set, and writes the sums into its row. */
 final class RecordsTally implements RecordBatchListener {
@@ -34,6 +35,22 @@ final class RecordsTally implements RecordBatchListener {
     readable = true;
   }
 
+  /** Begins a set whose first batches were summed up already; more may come. */
+  void begin(WholeBatches first) {
+    begin();
+    if (first.batches() == 0) {
+      return;
+    }
+    records = first.records();
+    batches = first.batches();
+    firstOffset = first.firstOffset();
+    nextOffset = first.nextOffset();
+    trailingControls = first.trailingControls();
+    maxTimestamp = first.maxTimestamp() < 0 ? PartitionRow.NONE : first.maxTimestamp();
+    magic = 2;
+    codecs = first.codecs();
+  }
+
   @Override
   public void onBatch(RecordBatch batch) {
     batches++;
@@ -42,7 +59,7 @@ final class RecordsTally implements RecordBatchListener {
     if (batch.maxTimestamp() >= 0) {
       maxTimestamp = Math.max(maxTimestamp, batch.maxTimestamp());
     }
-    if (firstOffset == PartitionRow.NONE) {
+    if (batches == 1) {
       firstOffset = batch.baseOffset();
     }
     int count = batch.recordCount();
