@@ -44,6 +44,7 @@ public record ConsumerGroupHeartbeatDetails(
           .request("ServerAssignor", "TopicPartitions.TopicId", "TopicPartitions.Partitions")
           .response("MemberId", "MemberEpoch", "HeartbeatIntervalMs")
           .responseBelow("Assignment.TopicPartitions", "TopicId", "Partitions")
+          .repeats()
           .make(
               (request, response) ->
                   new ConsumerGroupHeartbeatDetails(

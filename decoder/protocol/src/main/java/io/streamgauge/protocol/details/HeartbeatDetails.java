@@ -15,6 +15,7 @@ public record HeartbeatDetails(String groupId, int generation, String memberId, 
   static final CaptureSpec<HeartbeatDetails> SPEC =
       CaptureSpec.of(12, "Heartbeat")
           .request("GroupId", "GenerationId", "MemberId", "GroupInstanceId")
+          .repeats()
           .make(
               (request, response) ->
                   new HeartbeatDetails(

@@ -23,7 +23,7 @@ public final class KafkaDecoder {
     this.catalog = SchemaCatalog.load();
     this.headerVersions = HeaderVersions.of(catalog);
     this.programs = DetailsPrograms.compile(catalog);
-    this.apis = new KnownApi.Table(catalog, headerVersions, programs.programs());
+    this.apis = new KnownApi.Table(catalog, headerVersions, programs);
   }
 
   /** A builder with the default limits. */

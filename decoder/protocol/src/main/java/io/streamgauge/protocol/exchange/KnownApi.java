@@ -1,8 +1,8 @@
 package io.streamgauge.protocol.exchange;
 
+import io.streamgauge.protocol.details.assembly.DetailsPrograms;
 import io.streamgauge.protocol.program.BodyCode;
 import io.streamgauge.protocol.program.Program;
-import io.streamgauge.protocol.program.ProgramSet;
 import io.streamgauge.protocol.schema.Direction;
 import io.streamgauge.protocol.schema.HeaderVersions;
 import io.streamgauge.protocol.schema.MessageId;
@@ -21,6 +21,7 @@ import java.util.Arrays;
  * @param response program of the response's body; null if nobody lists it
  * @param requestCode of the request's program; null if the build has made none
  * @param responseCode likewise
+ * @param repeats whether its messages mostly say what the last one said
  */
 record KnownApi(
     int apiKey,
@@ -31,12 +32,11 @@ record KnownApi(
     Program request,
     Program response,
     BodyCode requestCode,
-    BodyCode responseCode) {
-  private static final int HEARTBEAT = 12;
+    BodyCode responseCode,
+    boolean repeats) {
   private static final int SASL_HANDSHAKE = 17;
   private static final int API_VERSIONS = 18;
   private static final int SASL_AUTHENTICATE = 36;
-  private static final int CONSUMER_GROUP_HEARTBEAT = 68;
 
   /** Whether there is no rule of its own for the api, so that its frames can be read in one go. */
   boolean isOrdinary() {
@@ -47,18 +47,13 @@ record KnownApi(
         && requestHeader > 0;
   }
 
-  /** Whether its messages mostly say what the last one said. */
-  boolean repeats() {
-    return apiKey == HEARTBEAT || apiKey == CONSUMER_GROUP_HEARTBEAT;
-  }
-
   /** The ordinary apis, by key and version. Immutable; look-ups do not allocate. */
   static final class Table {
     private static final KnownApi[] NO_VERSIONS = {};
 
     private final KnownApi[][] apis;
 
-    Table(SchemaCatalog catalog, HeaderVersions headers, ProgramSet programs) {
+    Table(SchemaCatalog catalog, HeaderVersions headers, DetailsPrograms programs) {
       apis = new KnownApi[catalog.messages().lastKey().apiKey() + 1][];
       Arrays.fill(apis, NO_VERSIONS);
       BodyCodes codes = new BodyCodes();
@@ -73,12 +68,12 @@ record KnownApi(
         MessageId id,
         SchemaCatalog catalog,
         HeaderVersions headers,
-        ProgramSet programs,
+        DetailsPrograms programs,
         BodyCodes codes) {
       int key = id.apiKey();
       int version = id.version();
-      Program request = programs.find(key, version, Direction.REQUEST);
-      Program response = programs.find(key, version, Direction.RESPONSE);
+      Program request = programs.programs().find(key, version, Direction.REQUEST);
+      Program response = programs.programs().find(key, version, Direction.RESPONSE);
       return new KnownApi(
           key,
           version,
@@ -88,7 +83,8 @@ record KnownApi(
           request,
           response,
           codes.of(request),
-          codes.of(response));
+          codes.of(response),
+          programs.repeats(key));
     }
 
     private void add(KnownApi api) {

@@ -32,11 +32,15 @@ public final class DetailsAssembler {
   /** Vendors' keys, of which nothing is known, share one pool. */
   private static final int MAX_API_KEY = 127;
 
+  /** Of all apis together: there are a hundred, and one burst of each must not stay for ever. */
+  private static final int MAX_IDLE_SLOTS = 4096;
+
   private final DetailsPrograms programs;
   private final StringInterner strings;
   private final RowPool rows;
   private final CaptureContext captures;
   private final RecordScratch scratch = new RecordScratch();
+  private final SlotPool.Room room = new SlotPool.Room(MAX_IDLE_SLOTS);
   private final SlotPool partitionSlots;
 
   /** One per api, so that each slot's structures fit the next exchange; made when first needed. */
@@ -59,7 +63,7 @@ public final class DetailsAssembler {
             strings,
             limits.maxValuesPerExchange(),
             limits.maxValues());
-    this.partitionSlots = new SlotPool(this::newPartitionSlot);
+    this.partitionSlots = new SlotPool(room, this::newPartitionSlot);
     this.captureSlots = new SlotPool[MAX_API_KEY + 2];
   }
 
@@ -188,7 +192,7 @@ public final class DetailsAssembler {
     int at = apiKey >= 0 && apiKey <= MAX_API_KEY ? apiKey : MAX_API_KEY + 1;
     SlotPool pool = captureSlots[at];
     if (pool == null) {
-      pool = new SlotPool(() -> newCaptureSlot(apiKey));
+      pool = new SlotPool(room, () -> newCaptureSlot(apiKey));
       captureSlots[at] = pool;
     }
     return pool;
@@ -251,6 +255,11 @@ public final class DetailsAssembler {
   /** Captured values that exchanges in flight hold. */
   public int valuesHeld() {
     return captures.valuesHeld();
+  }
+
+  /** Slots that wait for their next exchange. */
+  int idleSlots() {
+    return room.idle();
   }
 
   /** Whether all slots were released. */

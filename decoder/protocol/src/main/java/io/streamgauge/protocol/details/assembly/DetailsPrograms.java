@@ -37,6 +37,11 @@ public final class DetailsPrograms {
     return programs;
   }
 
+  /** Whether an exchange of an api mostly says what the one before it said: heartbeats. */
+  public boolean repeats(int apiKey) {
+    return captures.repeats(apiKey);
+  }
+
   CaptureTable captures() {
     return captures;
   }

@@ -4,14 +4,17 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Supplier;
 
-/** Slots that wait for their next exchange; bounded. Confined to one thread. */
+/** Slots of one kind that wait for their next exchange. Confined to one thread. */
 final class SlotPool {
-  private static final int MAX_IDLE = 4096;
-
+  private final Room room;
   private final Supplier<PendingDetails> maker;
   private final Deque<PendingDetails> idle = new ArrayDeque<>();
 
-  SlotPool(Supplier<PendingDetails> maker) {
+  /**
+   * @param room shared by all pools of a thread
+   */
+  SlotPool(Room room, Supplier<PendingDetails> maker) {
+    this.room = room;
     this.maker = maker;
   }
 
@@ -20,14 +23,30 @@ final class SlotPool {
     if (pending == null) {
       return maker.get();
     }
+    room.idle--;
     pending.isFree = false;
     return pending;
   }
 
   void giveBack(PendingDetails pending) {
     pending.isFree = true;
-    if (idle.size() < MAX_IDLE) {
+    if (room.idle < room.max) {
+      room.idle++;
       idle.push(pending);
+    }
+  }
+
+  /** How many slots of all kinds may be idle together. */
+  static final class Room {
+    private final int max;
+    private int idle;
+
+    Room(int max) {
+      this.max = max;
+    }
+
+    int idle() {
+      return idle;
     }
   }
 }

@@ -57,8 +57,6 @@ final class CaptureSink implements FieldSink {
   private Fields outermost(StructLayout layout) {
     if (spare == null || spare.layout() != layout) {
       spare = new Fields(layout);
-    } else {
-      spare.reset();
     }
     return spare;
   }
@@ -67,6 +65,10 @@ final class CaptureSink implements FieldSink {
     abandonRegion();
     if (!scopes.isEmpty()) {
       scopes.clear();
+    }
+    if (spare != null) {
+      // nothing of the message stays in a slot that waits for its next exchange
+      spare.reset();
     }
     root = null;
     recalled = null;

@@ -22,6 +22,7 @@ public final class CaptureSpec<T> {
   private final List<String> response;
   private final Map<String, Region> regions;
   private final Map<String, Predicate<Object>> filters;
+  private final boolean repeats;
   private final BiFunction<Fields, Fields, T> maker;
 
   private CaptureSpec(Builder builder, BiFunction<Fields, Fields, T> maker) {
@@ -31,6 +32,7 @@ public final class CaptureSpec<T> {
     this.response = List.copyOf(builder.response);
     this.regions = Map.copyOf(builder.regions);
     this.filters = Map.copyOf(builder.filters);
+    this.repeats = builder.repeats;
     this.maker = maker;
   }
 
@@ -51,6 +53,11 @@ public final class CaptureSpec<T> {
    */
   public T make(Fields request, Fields response) {
     return maker.apply(request, response);
+  }
+
+  /** Whether an exchange mostly says what the one before it said. */
+  boolean repeats() {
+    return repeats;
   }
 
   String apiName() {
@@ -83,6 +90,8 @@ public final class CaptureSpec<T> {
     private final List<String> response = new ArrayList<>();
     private final Map<String, Region> regions = new HashMap<>();
     private final Map<String, Predicate<Object>> filters = new HashMap<>();
+
+    private boolean repeats;
 
     private Builder(int apiKey, String apiName) {
       this.apiKey = apiKey;
@@ -129,6 +138,15 @@ public final class CaptureSpec<T> {
      */
     public Builder keepIf(String path, Predicate<Object> filter) {
       filters.put(path, filter);
+      return this;
+    }
+
+    /**
+     * Exchanges mostly say what the one before them said, as heartbeats do: what was made of one is
+     * kept for the next. Not for messages that may hold payload.
+     */
+    public Builder repeats() {
+      repeats = true;
       return this;
     }
 

@@ -23,6 +23,12 @@ public final class CaptureTable {
     return capture(apiKey) != null;
   }
 
+  /** Whether an exchange of an api mostly says what the one before it said. */
+  public boolean repeats(int apiKey) {
+    Capture capture = capture(apiKey);
+    return capture != null && capture.spec().repeats();
+  }
+
   /** What is captured of an api, or null. */
   Capture capture(int apiKey) {
     return apiKey >= 0 && apiKey < captures.length ? captures[apiKey] : null;

@@ -1,11 +1,12 @@
 package io.streamgauge.protocol.details.capture;
 
 /**
- * Gives the same details for the same fields, without making them anew: a member's heartbeats are
- * all alike until its generation changes.
+ * Gives the same details for the same fields of a heartbeat, without making them anew: a member's
+ * are all alike until its generation changes. For heartbeats in pieces, and the first of a
+ * connection; one that lies whole and repeats the last is not even read.
  *
- * <p>Bounded: a set-associative cache. Only messages without arrays, structures and bytes fields
- * are kept, so nothing of a SASL exchange is. Confined to one thread.
+ * <p>Bounded: a set-associative cache. Only what {@link CaptureSpec.Builder#repeats} is kept, and
+ * only without arrays, structures and bytes fields. Confined to one thread.
  */
 final class KnownDetails {
   private static final int SETS = 512;
@@ -24,7 +25,7 @@ final class KnownDetails {
 
   /** What the api's spec makes of the two messages; immutable. */
   Object make(CaptureTable.Capture capture, Fields request, Fields response) {
-    if (!request.isFlat() || !response.isFlat()) {
+    if (!capture.spec().repeats() || !request.isFlat() || !response.isFlat()) {
       return capture.spec().make(request, response);
     }
     int first = (spread(request.hash() * 31 + response.hash()) & (SETS - 1)) * WAYS;

@@ -1,6 +1,7 @@
 package io.streamgauge.protocol.details.rows;
 
 import io.streamgauge.protocol.program.Projection;
+import java.util.Collections;
 import java.util.Map;
 
 /** The partition apis: which of their paths stand for which {@link RowField}. */
@@ -26,21 +27,19 @@ public final class PartitionApis {
           TXN_OFFSET_COMMIT, "TxnOffsetCommit",
           SHARE_FETCH, "ShareFetch");
 
+  /** By api key: a look-up in the map would make an object of each. */
+  private static final boolean[] IS_PARTITION_API =
+      new boolean[Collections.max(NAMES.keySet()) + 1];
+
+  static {
+    NAMES.keySet().forEach(key -> IS_PARTITION_API[key] = true);
+  }
+
   private PartitionApis() {}
 
   /** Whether the api's details are rows of partitions. */
   public static boolean contains(int apiKey) {
-    return switch (apiKey) {
-      case PRODUCE,
-          FETCH,
-          LIST_OFFSETS,
-          OFFSET_COMMIT,
-          OFFSET_FETCH,
-          TXN_OFFSET_COMMIT,
-          SHARE_FETCH ->
-          true;
-      default -> false;
-    };
+    return apiKey >= 0 && apiKey < IS_PARTITION_API.length && IS_PARTITION_API[apiKey];
   }
 
   /** Whether responses are rows of their own, not answers to the request's rows. */

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every captured field of every version, against what Kafka's own classes were given. */
@@ -92,6 +93,41 @@ class CaptureSlotTest {
 
     // Then
     assertThat(slot.make()).isNotNull();
+  }
+
+  @ParameterizedTest
+  @MethodSource("specs")
+  void keepsNothingOfAnExchangeThatIsOver(CaptureSpec<?> spec) {
+    // Given
+    int version = CATALOG.versions(spec.apiKey()).highest();
+    ObjectNode request = random(spec.apiKey(), version, Direction.REQUEST);
+    byte[] asked = KAFKA.request(spec.apiKey(), version, request.toString());
+    CaptureSink sink = new CaptureSink(context, new AnswerTally(0));
+    sink.begin(TABLE.capture(spec.apiKey()).request(), new Budget(context), null);
+    walk(spec.apiKey(), version, Direction.REQUEST, asked, sink, Integer.MAX_VALUE);
+    Fields root = sink.root();
+
+    // When
+    sink.clear();
+
+    // Then
+    assertThat(root.count()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"12, true", "68, true", "10, false", "16, false"})
+  void keepsWhatItMadeOfHeartbeatsOnly(int apiKey, boolean kept) {
+    // Given
+    CaptureSlot slot = new CaptureSlot(context, new AnswerTally(-1));
+    slot.begin(apiKey);
+    Object made = slot.make();
+    slot.clear();
+
+    // When an exchange says the same
+    slot.begin(apiKey);
+
+    // Then
+    assertThat(slot.make() == made).isEqualTo(kept);
   }
 
   private ObjectNode random(int apiKey, int version, Direction direction) {
