@@ -14,8 +14,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Writes Java code for the programs that are {@link Covered}, and lists of it. Run by the build
@@ -24,6 +27,7 @@ import java.util.stream.Collectors;
 public final class GenerateBodies {
   private final Path directory;
   private final ProgramSet programs;
+  private final Set<Path> written = new HashSet<>();
 
   private GenerateBodies(Path directory) {
     this.directory = directory;
@@ -49,6 +53,23 @@ public final class GenerateBodies {
     }
     list("RowBodies", calls(true, Direction.REQUEST), rows);
     list("CaptureBodies", calls(false, Direction.REQUEST), captures);
+    deleteStale();
+  }
+
+  /**
+   * What an earlier run wrote of programs that are not covered any more would still be compiled.
+   */
+  private void deleteStale() throws IOException {
+    List<Path> stale;
+    try (Stream<Path> files = Files.walk(directory)) {
+      stale =
+          files
+              .filter(file -> file.toString().endsWith(".java") && !written.contains(file))
+              .toList();
+    }
+    for (Path file : stale) {
+      Files.delete(file);
+    }
   }
 
   private static SinkCalls calls(boolean partitions, Direction direction) {
@@ -99,6 +120,7 @@ public final class GenerateBodies {
   private void save(String name, SinkCalls calls, String source) throws IOException {
     Path file = directory.resolve(calls.packageName().replace('.', '/')).resolve(name + ".java");
     Files.createDirectories(file.getParent());
+    written.add(file);
     // what did not change keeps its time, so that the compiler need not look at it again
     if (!Files.exists(file) || !Files.readString(file).equals(source)) {
       Files.writeString(file, source);
