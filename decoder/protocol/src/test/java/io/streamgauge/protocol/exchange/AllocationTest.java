@@ -17,10 +17,10 @@ import org.apache.kafka.common.message.HeartbeatRequestData;
 import org.apache.kafka.common.message.HeartbeatResponseData;
 import org.apache.kafka.common.message.OffsetCommitRequestData;
 import org.apache.kafka.common.message.OffsetCommitResponseData;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The hot path allocates nothing once warm. */
 class AllocationTest {
@@ -173,20 +173,21 @@ class AllocationTest {
     return threads.getThreadAllocatedBytes(Thread.currentThread().getId());
   }
 
-  @Test
-  void idleConnectionsAreSmall() {
+  @ParameterizedTest(name = "in pieces of {0}")
+  @ValueSource(ints = {WHOLE, 64})
+  void idleConnectionsAreSmall(int piece) {
     DecoderWorker worker = Talk.decoder().newWorker();
     ByteBuffer request = direct(MatchingTest.heartbeat(1));
     ByteBuffer response = direct(MatchingTest.alive(1));
     int connections = 5_000;
     List<ConnectionDecoder> idle = new ArrayList<>(connections);
     ConnectionDecoder first = worker.newConnection(ConnectionOptions.fromStart("b"), NOBODY);
-    exchange(first, request, response, WHOLE, 50);
+    exchange(first, request, response, piece, 50);
 
     long before = allocated();
     for (int i = 0; i < connections; i++) {
       ConnectionDecoder connection = worker.newConnection(ConnectionOptions.fromStart("b"), NOBODY);
-      exchange(connection, request, response, WHOLE, 3);
+      exchange(connection, request, response, piece, 3);
       idle.add(connection);
     }
     long after = allocated();
