@@ -125,7 +125,7 @@ final class Conversation {
     return requestSide.seen();
   }
 
-  /** A request is complete: if its client waits for no other answer, its own begins here. */
+  /** A request is complete: notes where its answer begins, provided that no other one is due. */
   void answerBegins(PendingRequest request) {
     request.answerFrom = responseSide.seen();
   }

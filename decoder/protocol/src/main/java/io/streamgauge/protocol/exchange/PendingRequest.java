@@ -32,8 +32,9 @@ final class PendingRequest {
   ResponseReader answeredBy;
 
   /**
-   * Bytes of the broker's direction that had been seen when the request was complete; −1 before. If
-   * the client waited for all answers before it, its own begins exactly there.
+   * Where the broker's direction stood when the request was complete: its bytes so far, gaps
+   * included, without those put aside for a request that is still on its way; −1 before. If no
+   * other answer was due then, its own begins exactly there, else behind it.
    */
   long answerFrom;
 

@@ -162,4 +162,54 @@ class ForgedResponsesTest {
     assertThat(talk.close().summary())
         .containsExactly("Heartbeat 1 NO_RESPONSE", "Heartbeat 2 COMPLETE", "Heartbeat 3 COMPLETE");
   }
+
+  /** The known hole, as docs/safety.md has it: whoever closes it changes that text too. */
+  @Test
+  void aForgerWhoAnswersAllInFlightAndWhatIsAskedNextIsBelievedOnce() {
+    // Given a client with three fetches in flight, and a record that answers these and the next
+    byte[] forged =
+        Frames.concat(
+            Frames.concat(empty(1, FORGED_THROTTLE), empty(2, FORGED_THROTTLE)),
+            Frames.concat(empty(3, FORGED_THROTTLE), empty(4, FORGED_THROTTLE)));
+    byte[] answer = fetched(1, forged);
+    int from = answer.length - forged.length;
+    int last = answer.length - empty(4, FORGED_THROTTLE).length;
+    talk.request(fetch(1), fetch(2), fetch(3));
+
+    // When the segment before is lost, and the next request is sent while the record comes
+    talk.gap(Direction.RESPONSE, from)
+        .response(Arrays.copyOfRange(answer, from, last))
+        .request(fetch(4))
+        .response(Arrays.copyOfRange(answer, last, answer.length));
+
+    // Then the last of them is believed, and none of the others
+    talk.close();
+    assertThat(talk.heard.summary())
+        .containsExactly(
+            "Fetch 1 NO_RESPONSE",
+            "Fetch 2 NO_RESPONSE",
+            "Fetch 3 NO_RESPONSE",
+            "Fetch 4 COMPLETE");
+    assertThat(throttles()).containsExactly(0, 0, 0, FORGED_THROTTLE);
+  }
+
+  /** The other half of the known hole. */
+  @Test
+  void aForgedAnswerThatBeginsWhereTheNextRequestIsSentIsBelieved() {
+    // Given
+    byte[] forged = empty(2, FORGED_THROTTLE);
+    byte[] answer = fetched(1, Frames.concat(new byte[500], forged));
+    int from = answer.length - forged.length;
+
+    // When a client does not wait for the rest of an answer, and asks just before the forged one
+    talk.request(fetch(1))
+        .gap(Direction.RESPONSE, from)
+        .request(fetch(2))
+        .response(Arrays.copyOfRange(answer, from, answer.length));
+
+    // Then
+    talk.close();
+    assertThat(talk.heard.summary()).containsExactly("Fetch 1 NO_RESPONSE", "Fetch 2 COMPLETE");
+    assertThat(throttles()).containsExactly(0, FORGED_THROTTLE);
+  }
 }
