@@ -37,10 +37,6 @@ final class Blaster implements AutoCloseable {
     return ((InetSocketAddress) listener.getLocalAddress()).getPort();
   }
 
-  int connections() {
-    return clients.size();
-  }
-
   /** Opens so many connections, if fewer are open. */
   void connect(int count) throws IOException {
     while (clients.size() < count) {

@@ -41,12 +41,15 @@ abstract class CaptureSide implements AutoCloseable {
     while (true) {
       TimeUnit.MILLISECONDS.sleep(300);
       Mark now = mark();
-      if (now.packets() == before.packets() && now.kafkaBytes() == before.kafkaBytes()) {
+      if (isStill(before, now)) {
         return now;
       }
       before = now;
     }
   }
+
+  /** Whether nothing came between two marks. */
+  abstract boolean isStill(Mark before, Mark now);
 
   @Override
   public abstract void close() throws IOException;
@@ -97,8 +100,9 @@ abstract class CaptureSide implements AutoCloseable {
       return Mark.parse(line);
     }
 
-    long pid() {
-      return process.pid();
+    @Override
+    boolean isStill(Mark before, Mark now) {
+      return now.packets() == before.packets() && now.kafkaBytes() == before.kafkaBytes();
     }
 
     @Override
@@ -117,6 +121,10 @@ abstract class CaptureSide implements AutoCloseable {
   /** The yardstick: it decodes nothing. It tells its packets and drops only at its end. */
   static final class Tcpdump extends CaptureSide {
     private static final Pattern COUNT = Pattern.compile("(\\d+) packets? (captured|dropped by)");
+
+    /** Of a look-around: some wake-ups by its own timer. */
+    private static final long IDLE_NANOS = 1_000_000;
+
     private final Process process;
     private long packets;
     private long drops;
@@ -149,6 +157,12 @@ abstract class CaptureSide implements AutoCloseable {
     Mark mark() throws IOException {
       String time = Files.readString(Path.of("/proc/" + process.pid() + "/schedstat"));
       return new Mark(Long.parseLong(time.substring(0, time.indexOf(' '))), packets, drops, 0, 0);
+    }
+
+    /** While it runs it tells nothing, but idle it hardly uses the processor. */
+    @Override
+    boolean isStill(Mark before, Mark now) {
+      return now.cpuNanos() - before.cpuNanos() < IDLE_NANOS;
     }
 
     /** Ends it and reads what it says; then its counters are known. */

@@ -6,7 +6,6 @@ import org.openjdk.jmh.infra.Blackhole;
 /** The three sides that take the same exchange in the same pieces. */
 final class Contest {
   private final Traffic traffic;
-  private final Frames frames;
   private final Side ours;
   private final Side theirs;
   private final Side bare;
@@ -16,7 +15,7 @@ final class Contest {
    */
   Contest(Traffic traffic, int segment, Blackhole blackhole) {
     this.traffic = traffic;
-    this.frames = traffic.frames();
+    Frames frames = traffic.frames();
     int piece = segment == 0 ? frames.longest() : segment;
     this.ours = new StreamgaugeSide(frames, piece);
     this.theirs = new KafkaClientsSide(frames, piece);
@@ -38,11 +37,6 @@ final class Contest {
   /** In the order of {@link Measurement}. */
   List<Side> sides() {
     return List.of(ours, theirs, bare);
-  }
-
-  /** Bytes of the longer frame. */
-  int longestFrame() {
-    return frames.longest();
   }
 
   /** Throws unless both sides that read come to the same. */
