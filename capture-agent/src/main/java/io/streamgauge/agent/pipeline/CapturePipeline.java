@@ -183,7 +183,7 @@ public final class CapturePipeline implements PacketHandler {
 
   /** Fetch sessions, and partitions of them, that a limit kept from being followed. */
   public long droppedSessions() {
-    return worker.fetchSessionsDropped();
+    return worker.fetchSessionsDropped() + worker.fetchPartitionsDropped();
   }
 
   /** Places where a lost boundary may have been that a limit kept from being followed. */

@@ -74,9 +74,14 @@ public final class DecoderWorker {
     return assembler;
   }
 
-  /** Fetch sessions, and partitions of them, that a limit kept from being followed so far. */
+  /** Fetch sessions that had to make room for others so far. */
   public long fetchSessionsDropped() {
-    return fetchSessions.forgottenSessions() + fetchSessions.partitionsDropped();
+    return fetchSessions.forgottenSessions();
+  }
+
+  /** How often a Fetch named a partition that its session had no room for so far. */
+  public long fetchPartitionsDropped() {
+    return fetchSessions.partitionsDropped();
   }
 
   /** Places where a frame seemed to begin that a limit kept from being followed so far. */

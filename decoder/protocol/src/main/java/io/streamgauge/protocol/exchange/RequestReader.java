@@ -34,8 +34,12 @@ final class RequestReader implements FrameScanner.Handler, Lane {
   private final FrameHeader header;
   private final BodyReader body;
   private final ClientTokens tokens;
-  private final WholeRequests whole;
+  private final ClientIds clientIds = new ClientIds();
   private final long start;
+
+  /** Made when first needed: most lanes of a search die before they are anybody's reader. */
+  private WholeRequests whole;
+
   private UnconfirmedRequests unconfirmed;
   private boolean dead;
   private PendingRequest request;
@@ -49,9 +53,7 @@ final class RequestReader implements FrameScanner.Handler, Lane {
     this.worker = conversation.worker();
     this.start = position;
     this.scanner = new FrameScanner(this, position);
-    ClientIds clientIds = new ClientIds();
     this.header = new FrameHeader(worker.headerVersions(), clientIds);
-    this.whole = new WholeRequests(conversation, clientIds);
     this.body = new BodyReader(worker);
     this.tokens = new ClientTokens(conversation);
     this.unconfirmed = tentative ? new UnconfirmedRequests(worker) : null;
@@ -103,6 +105,9 @@ final class RequestReader implements FrameScanner.Handler, Lane {
    * @return bytes taken; the rest is for the scanner
    */
   int readWhole(ByteBuffer buffer, int offset, int length, long timestampNanos) {
+    if (whole == null) {
+      whole = new WholeRequests(conversation, clientIds);
+    }
     return whole.readAll(scanner, buffer, offset, length, timestampNanos);
   }
 

@@ -30,7 +30,6 @@ final class ResponseReader implements FrameScanner.Handler, Lane {
   private final FrameScanner scanner;
   private final FrameHeader header;
   private final ResponseBody body;
-  private final WholeResponses whole;
   private final ResponseTimes times = new ResponseTimes();
   private Phase phase = Phase.CORRELATION;
   private boolean tentative;
@@ -49,6 +48,10 @@ final class ResponseReader implements FrameScanner.Handler, Lane {
   private long missing;
   private ResponseTimes held;
   private final long start;
+
+  /** Made when first needed: most lanes of a search die before they are anybody's reader. */
+  private WholeResponses whole;
+
   private long examinedBeforeDeath;
 
   /** A reader whose first byte is a frame's first, {@code position} bytes into the direction. */
@@ -61,7 +64,6 @@ final class ResponseReader implements FrameScanner.Handler, Lane {
     this.scanner = new FrameScanner(this, position);
     this.header = new FrameHeader(worker.headerVersions(), new ClientIds());
     this.body = new ResponseBody(worker, header);
-    this.whole = new WholeResponses(conversation);
   }
 
   @Override
@@ -118,6 +120,9 @@ final class ResponseReader implements FrameScanner.Handler, Lane {
    * @return bytes taken; the rest is for the scanner
    */
   int readWhole(ByteBuffer buffer, int offset, int length, long timestampNanos) {
+    if (whole == null) {
+      whole = new WholeResponses(conversation);
+    }
     return whole.readAll(scanner, buffer, offset, length, timestampNanos);
   }
 

@@ -142,6 +142,7 @@ class FetchSessionsTest {
     assertThat(small.fetchSessions().size()).isEqualTo(2);
     assertThat(small.fetchSessions().forgottenSessions()).isEqualTo(3);
     assertThat(small.fetchSessions().partitionsDropped()).isEqualTo(5);
-    assertThat(small.fetchSessionsDropped()).isEqualTo(8);
+    assertThat(small.fetchSessionsDropped()).isEqualTo(3);
+    assertThat(small.fetchPartitionsDropped()).isEqualTo(5);
   }
 }
