@@ -2,6 +2,7 @@ package io.streamgauge.protocol.exchange;
 
 import io.streamgauge.protocol.details.assembly.DetailsAssembler;
 import io.streamgauge.protocol.details.assembly.DetailsLimits;
+import io.streamgauge.protocol.details.assembly.IdleStack;
 import io.streamgauge.protocol.frame.FrameLimits;
 import io.streamgauge.protocol.frame.RequestBoundary;
 import io.streamgauge.protocol.program.Program;
@@ -32,7 +33,7 @@ public final class DecoderWorker {
   private final WholeBody wholeBody = new WholeBody();
   private final ByteBuffer errorCodeScratch = ByteBuffer.allocate(Short.BYTES);
   private final ArrayDeque<ProgramCursor> cursors = new ArrayDeque<>();
-  private final ArrayDeque<PendingRequest> requests = new ArrayDeque<>();
+  private final IdleStack<PendingRequest> requests = new IdleStack<>();
   private final long maxEarlyBytes;
   private long earlyBytes;
   private int lanes;
@@ -161,12 +162,15 @@ public final class DecoderWorker {
   }
 
   PendingRequest borrowRequest() {
-    PendingRequest request = requests.poll();
-    if (request == null) {
-      request = new PendingRequest();
-    }
+    PendingRequest request = borrowUsedRequest();
     request.reset();
     return request;
+  }
+
+  /** One that still says what it said last, for {@link PendingRequest#begin}. */
+  PendingRequest borrowUsedRequest() {
+    PendingRequest request = requests.poll();
+    return request == null ? new PendingRequest() : request;
   }
 
   /** Takes a request back, with its details. */

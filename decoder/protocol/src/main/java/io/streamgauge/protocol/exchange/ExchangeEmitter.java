@@ -1,6 +1,7 @@
 package io.streamgauge.protocol.exchange;
 
 import io.streamgauge.protocol.details.Details;
+import io.streamgauge.protocol.details.HeaderOnly;
 import io.streamgauge.protocol.details.PartitionDetails;
 import io.streamgauge.protocol.details.assembly.DetailsAssembler;
 
@@ -36,8 +37,9 @@ final class ExchangeEmitter {
     ExchangeView view = worker.exchange();
     view.setRequest(request, apiName(request));
     view.status = request.damaged ? ExchangeStatus.PARTIAL : ExchangeStatus.NO_RESPONSE;
+    view.setDetails(HeaderOnly.INSTANCE);
     if (!request.responseTouched) {
-      setDetails(view, request);
+      view.setDetails(details(request));
       tellUncountable(request, null, request.damaged);
     }
     conversation.listener().onExchange(view);
@@ -50,14 +52,14 @@ final class ExchangeEmitter {
         : worker.decoder().catalog().apiName(request.apiKey);
   }
 
-  private Details setDetails(ExchangeView view, PendingRequest request) {
-    if (request.details != null && !request.spoiled) {
-      if (request.damaged) {
-        worker.assembler().requestDamaged(request.details);
-      }
-      view.details = worker.assembler().details(request.details);
+  private Details details(PendingRequest request) {
+    if (request.details == null || request.spoiled) {
+      return HeaderOnly.INSTANCE;
     }
-    return view.details;
+    if (request.damaged) {
+      worker.assembler().requestDamaged(request.details);
+    }
+    return worker.assembler().details(request.details);
   }
 
   /**
@@ -87,7 +89,8 @@ final class ExchangeEmitter {
     view.setResponse(times.bytes, times.firstNanos, times.lastNanos);
     boolean partial = damaged || request.damaged || request.spoiled;
     view.status = partial ? ExchangeStatus.PARTIAL : ExchangeStatus.COMPLETE;
-    Details details = setDetails(view, request);
+    Details details = details(request);
+    view.setDetails(details);
     tellUncountable(request, times, request.apiKey == PRODUCE ? request.damaged : damaged);
     if (request.details != null && !request.spoiled) {
       DetailsAssembler assembler = worker.assembler();
@@ -116,6 +119,7 @@ final class ExchangeEmitter {
     timing.onResponse(times.firstNanos, times.lastNanos, 0);
     ExchangeView view = worker.exchange();
     view.setRequest(null, null);
+    view.setDetails(HeaderOnly.INSTANCE);
     view.correlationId = correlationId;
     view.status = ExchangeStatus.NO_REQUEST;
     view.setResponse(times.bytes, times.firstNanos, times.lastNanos);

@@ -23,10 +23,14 @@ final class ExchangeView implements Exchange {
   long waitNanos;
   int errorCode;
   int throttleMillis;
-  Details details;
+  private Details details = HeaderOnly.INSTANCE;
   FetchSession fetchSession;
 
-  /** Fills in what a request says, or that there is none. */
+  /**
+   * Fills in what a request says, or that there is none. References that stay the same are not
+   * written again, as a garbage collector makes that dear.
+   */
+  @SuppressWarnings("ReferenceEquality") // whether it is the same object is the question
   void setRequest(PendingRequest request, String name) {
     if (request == null) {
       apiKey = UNKNOWN;
@@ -38,21 +42,32 @@ final class ExchangeView implements Exchange {
       requestLastNanos = NO_TIME;
     } else {
       apiKey = request.apiKey;
-      apiName = name;
+      if (apiName != name) {
+        apiName = name;
+      }
       apiVersion = request.apiVersion;
       correlationId = request.correlationId;
-      clientId = request.clientId;
+      if (clientId != request.clientId) {
+        clientId = request.clientId;
+      }
       requestBytes = request.bytes;
       requestFirstNanos = request.firstNanos;
       requestLastNanos = request.lastNanos;
     }
-    details = HeaderOnly.INSTANCE;
     fetchSession = null;
     setResponse(UNKNOWN, NO_TIME, NO_TIME);
     brokerNanos = UNKNOWN;
     waitNanos = UNKNOWN;
     errorCode = NO_ERROR_CODE;
     throttleMillis = 0;
+  }
+
+  /** Fills in what the bodies say. */
+  @SuppressWarnings("ReferenceEquality") // as in setRequest
+  void setDetails(Details known) {
+    if (details != known) {
+      details = known;
+    }
   }
 
   void setResponse(long bytes, long firstNanos, long lastNanos) {

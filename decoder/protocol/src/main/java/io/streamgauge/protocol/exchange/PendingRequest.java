@@ -55,13 +55,23 @@ final class PendingRequest {
   /** The next in its chain of a {@link RequestIndex}. */
   PendingRequest nextOfSlot;
 
-  /** Takes over what the header of a request says that was read in one go. */
+  /**
+   * Takes over what the header of a request says that was read in one go; all that was before is
+   * forgotten. References that stay the same are not written again, as a garbage collector makes
+   * that dear.
+   */
+  @SuppressWarnings("ReferenceEquality") // whether it is the same object is the question
   void begin(KnownApi known, int id, String client, long size, long start, long nanos) {
-    api = known;
+    forget();
+    if (api != known) {
+      api = known;
+    }
+    if (clientId != client) {
+      clientId = client;
+    }
     apiKey = known.apiKey();
     apiVersion = known.apiVersion();
     correlationId = id;
-    clientId = client;
     bytes = size;
     position = start;
     firstNanos = nanos;
@@ -69,6 +79,7 @@ final class PendingRequest {
   }
 
   void reset() {
+    forget();
     api = null;
     apiKey = Exchange.UNKNOWN;
     apiVersion = Exchange.UNKNOWN;
@@ -78,6 +89,10 @@ final class PendingRequest {
     position = 0;
     firstNanos = Exchange.NO_TIME;
     lastNanos = Exchange.NO_TIME;
+  }
+
+  /** What became of the request that it was before. */
+  private void forget() {
     details = null;
     damaged = false;
     responseTouched = false;

@@ -65,7 +65,7 @@ final class WholeRequests implements WholeFrames {
       bodyAt++;
     }
     int bytes = size + Integer.BYTES;
-    PendingRequest request = worker.borrowRequest();
+    PendingRequest request = worker.borrowUsedRequest();
     request.begin(api, buffer.getInt(at + CORRELATION_ID_AT), clientId, bytes, position, nanos);
     request.details = worker.assembler().acquire(api.apiKey(), api.apiVersion());
     BodyReader.Outcome outcome = bodies.read(api, request.details, buffer, bodyAt, end - bodyAt);

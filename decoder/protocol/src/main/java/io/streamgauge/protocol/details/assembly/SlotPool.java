@@ -1,14 +1,12 @@
 package io.streamgauge.protocol.details.assembly;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.function.Supplier;
 
 /** Slots of one kind that wait for their next exchange. Confined to one thread. */
 final class SlotPool {
   private final Room room;
   private final Supplier<PendingDetails> maker;
-  private final Deque<PendingDetails> idle = new ArrayDeque<>();
+  private final IdleStack<PendingDetails> idle = new IdleStack<>();
 
   /**
    * @param room shared by all pools of a thread

@@ -16,10 +16,10 @@ final class CaptureSink implements FieldSink {
   private final List<Scope> scopes = new ArrayList<>();
   private Budget budget;
 
-  /** The outermost structure of the last message, to be used again. */
-  private Fields spare;
-
+  /** The outermost structure, kept for the next message of the same layout; null for none. */
   private Fields root;
+
+  private boolean isCapturing;
   private Captured recalled;
   private Fields current;
   private CaptureSink asked;
@@ -40,25 +40,29 @@ final class CaptureSink implements FieldSink {
   }
 
   /**
-   * Prepares for a message.
+   * Prepares for a message. References that stay the same are not written again, as a garbage
+   * collector makes that dear.
    *
    * @param layout its outermost structure; null if nothing is captured
    * @param asked for a response, the request's capture; else null
    */
   void begin(StructLayout layout, Budget limit, CaptureSink asked) {
     clear();
-    root = layout == null ? null : outermost(layout);
-    current = root;
-    budget = limit;
-    this.asked = asked;
-  }
-
-  /** Nothing keeps a message's fields once its details are made, so there need be no others. */
-  private Fields outermost(StructLayout layout) {
-    if (spare == null || spare.layout() != layout) {
-      spare = new Fields(layout);
+    isCapturing = layout != null;
+    // nothing keeps a message's fields once its details are made, so there need be no others
+    if (isCapturing && (root == null || root.layout() != layout)) {
+      root = new Fields(layout);
     }
-    return spare;
+    Fields outermost = isCapturing ? root : null;
+    if (current != outermost) {
+      current = outermost;
+    }
+    if (budget != limit) {
+      budget = limit;
+    }
+    if (this.asked != asked) {
+      this.asked = asked;
+    }
   }
 
   void clear() {
@@ -66,38 +70,41 @@ final class CaptureSink implements FieldSink {
     if (!scopes.isEmpty()) {
       scopes.clear();
     }
-    if (spare != null) {
+    if (root != null) {
       // nothing of the message stays in a slot that waits for its next exchange
-      spare.reset();
+      root.reset();
     }
-    root = null;
+    if (current != root) {
+      current = root;
+    }
+    isCapturing = false;
     recalled = null;
-    current = null;
-    asked = null;
     saslMechanism = null;
     array = NO_FIELD;
     elements = null;
     incomplete = false;
   }
 
+  /** What was captured; null if nothing is. */
   Fields root() {
-    return root;
+    if (recalled != null) {
+      return recalled.fields;
+    }
+    return isCapturing ? root : null;
   }
 
   /** A copy of a message that is complete; null if there is more to it than the copy would tell. */
   Captured keep(AnswerTally answer) {
-    return root == null || incomplete || !root.isFlat() || root.isRejected()
+    return !isCapturing || incomplete || !root.isFlat() || root.isRejected()
         ? null
         : new Captured(root.copy(), answer);
   }
 
   /** Says what a message said before; nothing more of this one may come. */
   boolean recall(Captured said) {
-    if (root == null || root.layout() != said.fields.layout() || !budget.take(said.values)) {
+    if (!isCapturing || root.layout() != said.fields.layout() || !budget.take(said.values)) {
       return false;
     }
-    root = said.fields;
-    current = root;
     recalled = said;
     return true;
   }
@@ -252,9 +259,8 @@ final class CaptureSink implements FieldSink {
     for (int i = scopes.size() - 1; value == null && i >= 0; i--) {
       value = scopes.get(i).around().valueIfWanted(name);
     }
-    return value == null && asked != null && asked.root != null
-        ? asked.root.valueIfWanted(name)
-        : value;
+    Fields request = value == null && asked != null ? asked.root() : null;
+    return request == null ? value : request.valueIfWanted(name);
   }
 
   /** Ends a region without a value, and wipes what was gathered of it. */

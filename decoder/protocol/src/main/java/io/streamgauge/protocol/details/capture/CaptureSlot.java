@@ -28,8 +28,12 @@ public final class CaptureSlot {
   }
 
   /** Prepares for an exchange. */
+  @SuppressWarnings("ReferenceEquality") // there is one capture per api
   public void begin(int apiKey) {
-    capture = context.table().capture(apiKey);
+    CaptureTable.Capture known = context.table().capture(apiKey);
+    if (capture != known) {
+      capture = known;
+    }
     budget.release();
     request.begin(capture == null ? null : capture.request(), budget, null);
     response.begin(capture == null ? null : capture.response(), budget, request);
@@ -100,6 +104,5 @@ public final class CaptureSlot {
     request.clear();
     response.clear();
     budget.release();
-    capture = null;
   }
 }

@@ -118,9 +118,9 @@ public final class PartitionSlot {
   /** Forgets the exchange and gives its rows back. */
   public void clear() {
     records.reset();
-    requested.clear();
     answered.clear();
     forgotten.clear();
+    requested.clear();
     scalars.reset();
     requestSink.reset();
     responseSink.reset();
@@ -144,11 +144,7 @@ public final class PartitionSlot {
     if (row == null) {
       return dropped;
     }
-    row.groupId = groupOf(subject);
-    row.topic = subject.topic;
-    row.topicIdHigh = subject.topicIdHigh;
-    row.topicIdLow = subject.topicIdLow;
-    row.partition = partition;
+    row.name(groupOf(subject), subject.topic, subject.topicIdHigh, subject.topicIdLow, partition);
     return row;
   }
 

@@ -14,18 +14,31 @@ final class Row implements PartitionRow {
   int errorCode;
 
   Row() {
-    reset();
+    partition = -1;
+    blank();
   }
 
-  /** Back to "nothing seen". */
-  void reset() {
+  /** Back to "nothing seen", but for the name. */
+  void blank() {
     System.arraycopy(RowCell.BLANK, 0, cells, 0, RowCell.COUNT);
-    topic = null;
-    topicIdHigh = 0;
-    topicIdLow = 0;
-    groupId = null;
-    partition = -1;
     errorCode = Details.NO_ERROR_CODE;
+  }
+
+  /**
+   * Names the partition. References that stay the same are not written again, as a garbage
+   * collector makes that dear.
+   */
+  @SuppressWarnings("ReferenceEquality") // whether it is the same object is the question
+  void name(String ofGroup, String ofTopic, long idHigh, long idLow, int index) {
+    if (groupId != ofGroup) {
+      groupId = ofGroup;
+    }
+    if (topic != ofTopic) {
+      topic = ofTopic;
+    }
+    topicIdHigh = idHigh;
+    topicIdLow = idLow;
+    partition = index;
   }
 
   /** Takes over all of another row. */

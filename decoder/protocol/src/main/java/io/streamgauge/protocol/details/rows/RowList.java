@@ -7,6 +7,9 @@ final class RowList {
   private static final int KEPT_CAPACITY = 1024;
   private static final int LINEAR = 8;
 
+  /** The first rows stay noted: the next exchange most likely gets them again. */
+  private static final int KEPT_ROWS = 8;
+
   /** Bounds what names that were made to collide can cost. */
   private static final int MAX_PROBES = 64;
 
@@ -32,7 +35,8 @@ final class RowList {
     return rows[at];
   }
 
-  /** A new row, or null if the pool refuses it. */
+  /** A new row, to be named; null if the pool refuses it. */
+  @SuppressWarnings("ReferenceEquality") // it is about this row, not about one like it
   Row add() {
     Row row = pool.borrow(size);
     if (row == null) {
@@ -41,7 +45,10 @@ final class RowList {
     if (size == rows.length) {
       rows = Arrays.copyOf(rows, size * 2);
     }
-    rows[size++] = row;
+    if (rows[size] != row) {
+      rows[size] = row;
+    }
+    size++;
     return row;
   }
 
@@ -65,9 +72,12 @@ final class RowList {
     if (size == 0) {
       return;
     }
-    for (int i = 0; i < size; i++) {
+    // the last first, so that the next exchange gets the same rows in the same order
+    for (int i = size - 1; i >= 0; i--) {
       pool.giveBack(rows[i]);
-      rows[i] = null;
+      if (i >= KEPT_ROWS) {
+        rows[i] = null;
+      }
     }
     if (rows.length > KEPT_CAPACITY) {
       rows = new Row[KEPT_CAPACITY];

@@ -22,7 +22,7 @@ public final class RowPool {
     this.maxLent = maxLent;
   }
 
-  /** A blank row, or null (and counted) beyond the bounds. */
+  /** A blank row, to be named; null (and counted) beyond the bounds. */
   Row borrow(int listSize) {
     if (listSize >= maxPerList || lent >= maxLent) {
       dropped++;
@@ -32,12 +32,13 @@ public final class RowPool {
     if (idleCount == 0) {
       return new Row();
     }
+    // it stays noted at its place: given back in turn, it need not be written again
     Row row = idle[--idleCount];
-    idle[idleCount] = null;
-    row.reset();
+    row.blank();
     return row;
   }
 
+  @SuppressWarnings("ReferenceEquality") // it is about this row, not about one like it
   void giveBack(Row row) {
     lent--;
     if (idleCount == MAX_IDLE) {
@@ -46,7 +47,10 @@ public final class RowPool {
     if (idleCount == idle.length) {
       idle = Arrays.copyOf(idle, idle.length * 2);
     }
-    idle[idleCount++] = row;
+    if (idle[idleCount] != row) {
+      idle[idleCount] = row;
+    }
+    idleCount++;
   }
 
   /** Rows that exchanges in flight hold. */
