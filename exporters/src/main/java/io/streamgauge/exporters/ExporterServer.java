@@ -5,21 +5,30 @@ import io.streamgauge.exporters.prometheus.PrometheusPage;
 import io.streamgauge.exporters.prometheus.Staleness;
 import io.streamgauge.exporters.store.ResultStore;
 import io.streamgauge.exporters.store.ResultTopicReader;
+import io.streamgauge.exporters.view.LiveViews;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A running exporter: reads the results topic into a store and serves it. */
 public final class ExporterServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ExporterServer.class);
+
   private final ResultStore store;
   private final ResultTopicReader reader;
   private final HttpEndpoints endpoints;
+  private final ScheduledExecutorService sampler;
 
   /**
    * Binds, begins to read and serves.
@@ -29,14 +38,32 @@ public final class ExporterServer implements AutoCloseable {
   public ExporterServer(ExporterOptions options, Clock clock) throws IOException {
     store = new ResultStore(options.maxSeries());
     reader = new ResultTopicReader(() -> consumer(options), options.resultsTopic(), store);
+    LiveViews live = new LiveViews(store, reader::ready, clock, options.staleAfter());
     endpoints =
         new HttpEndpoints(
             options.listen(),
             store,
+            live,
             new PrometheusPage(
                 store, new Staleness(clock, options.staleAfter()), options.compatibility()),
             reader::ready);
+    sampler = Executors.newSingleThreadScheduledExecutor(ExporterServer::daemon);
+    var unused = sampler.scheduleWithFixedDelay(() -> sample(live), 1, 1, TimeUnit.SECONDS);
     reader.start();
+  }
+
+  private static void sample(LiveViews live) {
+    try {
+      live.sample();
+    } catch (RuntimeException e) {
+      LOG.error("a point of the groups' history is missing", e);
+    }
+  }
+
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task, "group-history");
+    thread.setDaemon(true);
+    return thread;
   }
 
   public ResultStore store() {
@@ -55,6 +82,7 @@ public final class ExporterServer implements AutoCloseable {
 
   @Override
   public void close() {
+    sampler.shutdownNow();
     endpoints.close();
     reader.close();
   }

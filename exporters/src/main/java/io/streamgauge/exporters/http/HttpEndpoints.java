@@ -5,7 +5,9 @@ import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import io.streamgauge.exporters.prometheus.PrometheusPage;
 import io.streamgauge.exporters.store.ResultStore;
-import io.streamgauge.exporters.view.Views;
+import io.streamgauge.exporters.view.ClientDetail;
+import io.streamgauge.exporters.view.GroupDetail;
+import io.streamgauge.exporters.view.LiveViews;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -13,6 +15,8 @@ import java.io.Writer;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
@@ -33,7 +37,6 @@ public final class HttpEndpoints implements AutoCloseable {
 
   private final HttpServer server;
   private final ExecutorService threads;
-  private final ResultStore store;
   private final PrometheusPage metrics;
   private final BooleanSupplier ready;
 
@@ -41,13 +44,17 @@ public final class HttpEndpoints implements AutoCloseable {
    * Binds and serves.
    *
    * @param address where to listen; port 0 takes a free one
+   * @param live what page and API show
    * @param ready whether the store holds everything that was on the topic at the start
    * @throws IOException if the address cannot be bound
    */
   public HttpEndpoints(
-      InetSocketAddress address, ResultStore store, PrometheusPage metrics, BooleanSupplier ready)
+      InetSocketAddress address,
+      ResultStore store,
+      LiveViews live,
+      PrometheusPage metrics,
+      BooleanSupplier ready)
       throws IOException {
-    this.store = store;
     this.metrics = metrics;
     this.ready = ready;
     this.server = HttpServer.create(address, BACKLOG);
@@ -63,9 +70,15 @@ public final class HttpEndpoints implements AutoCloseable {
     route("/metrics", this::metrics);
     route("/-/healthy", exchange -> text(exchange, 200, "healthy\n"));
     route("/-/ready", this::ready);
-    route("/api/v1/overview", exchange -> json(exchange, Views.overview(store)));
-    route("/api/v1/series", exchange -> json(exchange, SeriesJson.of(store.snapshotWithRates())));
-    route("/", this::page);
+    route("/api/v1/overview", exchange -> json(exchange, 200, live.page()));
+    route("/api/v1/group", exchange -> found(exchange, group(exchange, live)));
+    route("/api/v1/client", exchange -> found(exchange, client(exchange, live)));
+    route(
+        "/api/v1/series",
+        exchange -> json(exchange, 200, SeriesJson.of(store.snapshotWithRates())));
+    for (PageFile file : PageFile.all()) {
+      route(file.path(), exchange -> page(exchange, file));
+    }
     server.start();
   }
 
@@ -111,18 +124,39 @@ public final class HttpEndpoints implements AutoCloseable {
     text(exchange, isReady ? 200 : 503, isReady ? "ready\n" : "reading results\n");
   }
 
-  private void page(HttpExchange exchange) throws IOException {
-    send(
-        exchange,
-        200,
-        "text/html; charset=utf-8",
-        writer -> OverviewPage.write(Views.overview(store), writer));
+  private static void page(HttpExchange exchange, PageFile file) throws IOException {
+    exchange.getResponseHeaders().set("Content-Security-Policy", PageFile.CONTENT_SECURITY_POLICY);
+    exchange.getResponseHeaders().set("Referrer-Policy", "no-referrer");
+    exchange.getResponseHeaders().set("Cache-Control", "no-cache");
+    send(exchange, 200, file.type(), writer -> writer.write(file.text()));
   }
 
-  private static void json(HttpExchange exchange, Object value) throws IOException {
+  private static Optional<GroupDetail> group(HttpExchange exchange, LiveViews live) {
+    Map<String, String> query = Query.of(exchange.getRequestURI());
+    return live.group(query.getOrDefault("cluster", ""), query.getOrDefault("group", ""));
+  }
+
+  private static Optional<ClientDetail> client(HttpExchange exchange, LiveViews live) {
+    Map<String, String> query = Query.of(exchange.getRequestURI());
+    return live.client(
+        query.getOrDefault("cluster", ""),
+        query.getOrDefault("workload", ""),
+        query.getOrDefault("client_id", ""));
+  }
+
+  private static void found(HttpExchange exchange, Optional<?> detail) throws IOException {
+    if (detail.isPresent()) {
+      json(exchange, 200, detail.get());
+    } else {
+      json(exchange, 404, Map.of("error", "not known, or no longer"));
+    }
+  }
+
+  private static void json(HttpExchange exchange, int status, Object value) throws IOException {
+    exchange.getResponseHeaders().set("Cache-Control", "no-store");
     send(
         exchange,
-        200,
+        status,
         "application/json",
         writer -> writer.write(Json.MAPPER.writeValueAsString(value)));
   }

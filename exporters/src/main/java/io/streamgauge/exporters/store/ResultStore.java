@@ -1,10 +1,12 @@
 package io.streamgauge.exporters.store;
 
 import io.streamgauge.events.v1.Result;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /**
  * The newest result of every series. Thread-safe: one thread writes, any number read.
@@ -22,7 +24,9 @@ public final class ResultStore {
   private final ConcurrentHashMap<String, Result> series = new ConcurrentHashMap<>();
   private final AtomicLong refused = new AtomicLong();
   private final CounterHistory history = new CounterHistory();
+  private final LongSupplier nanoTime;
   private volatile long watermarkSeconds = Long.MIN_VALUE;
+  private volatile long watermarkRoseNanos;
 
   public ResultStore() {
     this(DEFAULT_MAX_SERIES);
@@ -34,10 +38,22 @@ public final class ResultStore {
    * @param maxSeries 1 or more
    */
   public ResultStore(int maxSeries) {
+    this(maxSeries, System::nanoTime);
+  }
+
+  /**
+   * A store with a limit and a clock of its own.
+   *
+   * @param maxSeries 1 or more
+   * @param nanoTime nanoseconds that only ever go on, as {@link System#nanoTime} tells them
+   */
+  public ResultStore(int maxSeries, LongSupplier nanoTime) {
     if (maxSeries < 1) {
       throw new IllegalArgumentException("maxSeries must be at least 1, not " + maxSeries);
     }
     this.maxSeries = maxSeries;
+    this.nanoTime = nanoTime;
+    this.watermarkRoseNanos = nanoTime.getAsLong();
   }
 
   /**
@@ -59,7 +75,14 @@ public final class ResultStore {
     Result kept = series.merge(key, result, (held, arriving) -> ResultMerge.newer(held, arriving));
     history.record(key, kept);
     if (result.getMetric().equals(WATERMARK_METRIC)) {
-      watermarkSeconds = Math.max(watermarkSeconds, (long) result.getGauge());
+      advance((long) result.getGauge());
+    }
+  }
+
+  private void advance(long seconds) {
+    if (seconds > watermarkSeconds) {
+      watermarkRoseNanos = nanoTime.getAsLong();
+      watermarkSeconds = seconds;
     }
   }
 
@@ -93,5 +116,10 @@ public final class ResultStore {
    */
   public long watermarkSeconds() {
     return watermarkSeconds;
+  }
+
+  /** How long ago event time last went on, or since this store began. */
+  public Duration silence() {
+    return Duration.ofNanos(nanoTime.getAsLong() - watermarkRoseNanos);
   }
 }

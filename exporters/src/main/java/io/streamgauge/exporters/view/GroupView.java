@@ -16,6 +16,9 @@ import java.util.OptionalLong;
  *     unknown
  * @param status lag status, the worst of its partitions' that are not abandoned; empty before the
  *     first evaluation
+ * @param state group state as its members tell it, such as {@code Stable}; empty while unknown
+ * @param flow arrival against consumption
+ * @param advice on scaling
  */
 public record GroupView(
     String cluster,
@@ -26,4 +29,7 @@ public record GroupView(
     int partitions,
     String topics,
     OptionalDouble coverage,
-    String status) {}
+    String status,
+    String state,
+    FlowView flow,
+    AdviceView advice) {}

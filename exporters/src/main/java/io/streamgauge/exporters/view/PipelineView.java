@@ -3,8 +3,6 @@ package io.streamgauge.exporters.view;
 /**
  * The health of the measurement itself.
  *
- * @param watermarkSeconds event time reached, seconds since the epoch; {@link Long#MIN_VALUE} if
- *     none
  * @param packets packets captured by all agents
  * @param droppedPackets packets the kernel dropped before an agent saw them
  * @param lostBatches batches of events that agents sent or dropped and that never arrived
@@ -12,9 +10,4 @@ package io.streamgauge.exporters.view;
  * @param series series held by this exporter
  */
 public record PipelineView(
-    long watermarkSeconds,
-    long packets,
-    long droppedPackets,
-    long lostBatches,
-    long anomalies,
-    int series) {}
+    long packets, long droppedPackets, long lostBatches, long anomalies, int series) {}

@@ -20,6 +20,9 @@ public final class StatusOrder {
 
   private StatusOrder() {}
 
+  /** How many of them ask for somebody to look. */
+  private static final int TROUBLED = 4;
+
   /** All values of the label, worst first. */
   public static List<String> worstFirst() {
     return WORST_FIRST;
@@ -31,7 +34,13 @@ public final class StatusOrder {
     return byRank.compare(one, other) <= 0 ? one : other;
   }
 
-  private static int rank(String status) {
+  /** Whether a status asks for somebody to look: STOP, STALL, REWIND or WARN. */
+  public static boolean troubled(String status) {
+    return rank(status) < TROUBLED;
+  }
+
+  /** 0 for the worst; what is not known ranks last. */
+  static int rank(String status) {
     int index = WORST_FIRST.indexOf(status);
     return index < 0 ? WORST_FIRST.size() : index;
   }

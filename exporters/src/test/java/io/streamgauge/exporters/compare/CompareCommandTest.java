@@ -13,6 +13,7 @@ import io.streamgauge.exporters.http.HttpEndpoints;
 import io.streamgauge.exporters.prometheus.PrometheusPage;
 import io.streamgauge.exporters.prometheus.Staleness;
 import io.streamgauge.exporters.store.ResultStore;
+import io.streamgauge.exporters.view.LiveViews;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -44,7 +45,9 @@ class CompareCommandTest {
   void serve() throws IOException {
     Clock clock = Clock.fixed(Instant.ofEpochSecond(NOW), ZoneOffset.UTC);
     Staleness staleness = new Staleness(clock, Duration.ofSeconds(60));
-    ours = new HttpEndpoints(free(), store, new PrometheusPage(store, staleness, true), () -> true);
+    LiveViews live = new LiveViews(store, () -> true, clock, staleness.limit());
+    PrometheusPage metrics = new PrometheusPage(store, staleness, true);
+    ours = new HttpEndpoints(free(), store, live, metrics, () -> true);
     theirs = HttpServer.create(free(), 8);
     theirs.createContext(
         "/metrics",

@@ -9,6 +9,7 @@ import io.streamgauge.exporters.SampleResults;
 import io.streamgauge.exporters.prometheus.PrometheusPage;
 import io.streamgauge.exporters.prometheus.Staleness;
 import io.streamgauge.exporters.store.ResultStore;
+import io.streamgauge.exporters.view.LiveViews;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -49,6 +50,7 @@ class HttpEndpointsTest {
         new HttpEndpoints(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
             store,
+            new LiveViews(store, ready::get, clock, Duration.ofSeconds(60)),
             new PrometheusPage(store, new Staleness(clock, Duration.ofSeconds(60)), true),
             ready::get);
   }
@@ -65,6 +67,13 @@ class HttpEndpointsTest {
     "/-/ready,         200, text/plain",
     "/api/v1/overview, 200, application/json",
     "/api/v1/series,   200, application/json",
+    "/api/v1/group?cluster=c&group=%3Cscript%3E, 200, application/json",
+    "/api/v1/group?cluster=c&group=other, 404, application/json",
+    "/api/v1/client?cluster=c,            404, application/json",
+    "/page/main.js,    200, text/javascript",
+    "/page/style.css,  200, text/css",
+    "/page/mark.svg,   200, image/svg+xml",
+    "/page/../pom.xml, 404, text/plain",
     "/,                200, text/html",
     "/nothing,         404, text/plain",
     "/metrics/more,    404, text/plain",
@@ -115,8 +124,16 @@ class HttpEndpointsTest {
   }
 
   @Test
-  void namesFromTheWireAreTextOnThePage() throws Exception {
-    assertThat(get("/").body()).contains("&lt;script&gt;").doesNotContain("<script>");
+  void thePageMayRunNothingButItsOwnFiles() throws Exception {
+    HttpResponse<String> response = get("/");
+
+    assertThat(response.headers().firstValue("Content-Security-Policy"))
+        .hasValueSatisfying(
+            policy ->
+                assertThat(policy)
+                    .contains("default-src 'none'", "script-src 'self'", "connect-src 'self'")
+                    .doesNotContain("unsafe", "http:", "https:"));
+    assertThat(response.body()).doesNotContain("http://", "https://", "style=", " onclick=");
   }
 
   @Test

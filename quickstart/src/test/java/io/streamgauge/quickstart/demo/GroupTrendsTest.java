@@ -2,6 +2,8 @@ package io.streamgauge.quickstart.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamgauge.exporters.view.AdviceView;
+import io.streamgauge.exporters.view.FlowView;
 import io.streamgauge.exporters.view.GroupView;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -69,6 +71,9 @@ class GroupTrendsTest {
         6,
         "orders",
         OptionalDouble.of(1),
-        "WARN");
+        "WARN",
+        "Stable",
+        FlowView.UNKNOWN,
+        AdviceView.NONE);
   }
 }
