@@ -1,5 +1,6 @@
 package io.streamgauge.exporters;
 
+import io.streamgauge.exporters.alertmanager.Alertmanagers;
 import io.streamgauge.exporters.prometheus.Staleness;
 import io.streamgauge.exporters.store.ResultStore;
 import java.net.InetSocketAddress;
@@ -17,6 +18,8 @@ import java.util.Map;
  * @param staleAfter age of the result watermark beyond which gauges are withdrawn
  * @param compatibility whether the {@code kafka_*} names of other exporters are served
  * @param maxSeries series held at most
+ * @param alertsTopic the topic that alerts begin and end on
+ * @param alertmanagers where alerts are posted; none is usual
  */
 public record ExporterOptions(
     InetSocketAddress listen,
@@ -25,10 +28,15 @@ public record ExporterOptions(
     Map<String, Object> clientConfig,
     Duration staleAfter,
     boolean compatibility,
-    int maxSeries) {
+    int maxSeries,
+    String alertsTopic,
+    Alertmanagers.Settings alertmanagers) {
 
   /** The topic that jobs write to unless told otherwise. */
   public static final String DEFAULT_RESULTS_TOPIC = "streamgauge.results";
+
+  /** The topic that jobs write alerts to unless told otherwise. */
+  public static final String DEFAULT_ALERTS_TOPIC = "streamgauge.alerts";
 
   /** Defaults for an address and a bus. */
   public static ExporterOptions of(InetSocketAddress listen, String bootstrap) {
@@ -39,6 +47,8 @@ public record ExporterOptions(
         Map.of(),
         Staleness.DEFAULT_LIMIT,
         true,
-        ResultStore.DEFAULT_MAX_SERIES);
+        ResultStore.DEFAULT_MAX_SERIES,
+        DEFAULT_ALERTS_TOPIC,
+        Alertmanagers.Settings.OFF);
   }
 }

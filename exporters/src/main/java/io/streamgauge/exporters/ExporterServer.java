@@ -1,10 +1,11 @@
 package io.streamgauge.exporters;
 
+import io.streamgauge.exporters.alertmanager.Alertmanagers;
 import io.streamgauge.exporters.http.HttpEndpoints;
 import io.streamgauge.exporters.prometheus.PrometheusPage;
 import io.streamgauge.exporters.prometheus.Staleness;
 import io.streamgauge.exporters.store.ResultStore;
-import io.streamgauge.exporters.store.ResultTopicReader;
+import io.streamgauge.exporters.store.TopicReader;
 import io.streamgauge.exporters.view.LiveViews;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -26,9 +27,10 @@ public final class ExporterServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ExporterServer.class);
 
   private final ResultStore store;
-  private final ResultTopicReader reader;
+  private final TopicReader reader;
   private final HttpEndpoints endpoints;
   private final ScheduledExecutorService sampler;
+  private final AlertsLine alerts;
 
   /**
    * Binds, begins to read and serves.
@@ -37,7 +39,7 @@ public final class ExporterServer implements AutoCloseable {
    */
   public ExporterServer(ExporterOptions options, Clock clock) throws IOException {
     store = new ResultStore(options.maxSeries());
-    reader = new ResultTopicReader(() -> consumer(options), options.resultsTopic(), store);
+    reader = new TopicReader(() -> consumer(options, ""), options.resultsTopic(), store::read);
     LiveViews live = new LiveViews(store, reader::ready, clock, options.staleAfter());
     endpoints =
         new HttpEndpoints(
@@ -50,6 +52,27 @@ public final class ExporterServer implements AutoCloseable {
     sampler = Executors.newSingleThreadScheduledExecutor(ExporterServer::daemon);
     var unused = sampler.scheduleWithFixedDelay(() -> sample(live), 1, 1, TimeUnit.SECONDS);
     reader.start();
+    alerts = options.alertmanagers().urls().isEmpty() ? null : new AlertsLine(options, clock);
+  }
+
+  /** From the alerts topic to Alertmanager. */
+  private static final class AlertsLine implements AutoCloseable {
+    private final Alertmanagers alertmanagers;
+    private final TopicReader reader;
+
+    AlertsLine(ExporterOptions options, Clock clock) {
+      alertmanagers = new Alertmanagers(options.alertmanagers(), clock);
+      reader =
+          new TopicReader(
+              () -> consumer(options, "-alerts"), options.alertsTopic(), alertmanagers::read);
+      reader.start();
+    }
+
+    @Override
+    public void close() {
+      reader.close();
+      alertmanagers.close();
+    }
   }
 
   private static void sample(LiveViews live) {
@@ -85,14 +108,17 @@ public final class ExporterServer implements AutoCloseable {
     sampler.shutdownNow();
     endpoints.close();
     reader.close();
+    if (alerts != null) {
+      alerts.close();
+    }
   }
 
-  private static Consumer<byte[], byte[]> consumer(ExporterOptions options) {
+  private static Consumer<byte[], byte[]> consumer(ExporterOptions options, String suffix) {
     Map<String, Object> config = new HashMap<>(options.clientConfig());
     config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, options.bootstrap());
     config.put(
         ConsumerConfig.CLIENT_ID_CONFIG,
-        "streamgauge-exporter-" + ManagementFactory.getRuntimeMXBean().getPid());
+        "streamgauge-exporter-" + ManagementFactory.getRuntimeMXBean().getPid() + suffix);
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);

@@ -2,17 +2,23 @@ package io.streamgauge.exporters.cli;
 
 import io.streamgauge.exporters.ExporterOptions;
 import io.streamgauge.exporters.ExporterServer;
+import io.streamgauge.exporters.alertmanager.Alertmanagers;
 import java.io.IOException;
 import java.io.Reader;
 import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -80,6 +86,36 @@ public final class ExporterCommand implements Callable<Integer> {
       description = "Kafka client properties, for instance security settings.")
   private Path commandConfig;
 
+  @Option(
+      names = "--alertmanager",
+      paramLabel = "URL",
+      split = ",",
+      description =
+          "Post the jobs' alerts to this Alertmanager (API v2); several are told of the same."
+              + " Default: none.")
+  private List<String> alertmanagers = List.of();
+
+  @Option(
+      names = "--alertmanager-auth",
+      paramLabel = "FILE",
+      description = "File with one line USER:PASSWORD for the Alertmanagers (basic auth).")
+  private Path alertmanagerAuth;
+
+  @Option(
+      names = "--alertmanager-resend",
+      paramLabel = "SECONDS",
+      defaultValue = "60",
+      description =
+          "Tell Alertmanager of what still fires every so many seconds. Default: ${DEFAULT-VALUE}")
+  private int alertmanagerResendSeconds;
+
+  @Option(
+      names = "--alerts-topic",
+      paramLabel = "TOPIC",
+      defaultValue = ExporterOptions.DEFAULT_ALERTS_TOPIC,
+      description = "Topic the jobs write alerts to. Default: ${DEFAULT-VALUE}")
+  private String alertsTopic;
+
   @Override
   public Integer call() throws InterruptedException {
     try (ExporterServer server = new ExporterServer(options(), Clock.systemUTC())) {
@@ -105,12 +141,10 @@ public final class ExporterCommand implements Callable<Integer> {
 
   private ExporterOptions options() {
     if (staleAfterSeconds < 1) {
-      throw new ParameterException(
-          spec.commandLine(), "--stale-after must be at least 1, not " + staleAfterSeconds);
+      throw wrong("--stale-after must be at least 1, not " + staleAfterSeconds);
     }
     if (maxSeries < 1) {
-      throw new ParameterException(
-          spec.commandLine(), "--max-series must be at least 1, not " + maxSeries);
+      throw wrong("--max-series must be at least 1, not " + maxSeries);
     }
     return new ExporterOptions(
         address(),
@@ -119,7 +153,51 @@ public final class ExporterCommand implements Callable<Integer> {
         clientConfig(),
         Duration.ofSeconds(staleAfterSeconds),
         !noCompat,
-        maxSeries);
+        maxSeries,
+        alertsTopic,
+        alertmanagerSettings());
+  }
+
+  private Alertmanagers.Settings alertmanagerSettings() {
+    if (alertmanagerResendSeconds < 1) {
+      throw wrong("--alertmanager-resend must be at least 1, not " + alertmanagerResendSeconds);
+    }
+    return new Alertmanagers.Settings(
+        alertmanagers.stream().map(this::alertmanager).toList(),
+        authorization(),
+        Duration.ofSeconds(alertmanagerResendSeconds));
+  }
+
+  private URI alertmanager(String url) {
+    try {
+      URI uri = new URI(url);
+      if (uri.getHost() != null && List.of("http", "https").contains(uri.getScheme())) {
+        return uri;
+      }
+    } catch (URISyntaxException e) {
+      // Said below, as for what is no http URL.
+    }
+    throw wrong("--alertmanager must be a URL such as http://localhost:9093, not '" + url + "'");
+  }
+
+  private Optional<String> authorization() {
+    if (alertmanagerAuth == null) {
+      return Optional.empty();
+    }
+    try {
+      String line = Files.readString(alertmanagerAuth, StandardCharsets.UTF_8).strip();
+      if (line.indexOf(':') < 1 || line.contains("\n")) {
+        throw wrong("--alertmanager-auth: " + alertmanagerAuth + " is not one line USER:PASSWORD");
+      }
+      byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+      return Optional.of("Basic " + Base64.getEncoder().encodeToString(bytes));
+    } catch (IOException e) {
+      throw wrong("--alertmanager-auth: cannot read " + alertmanagerAuth);
+    }
+  }
+
+  private ParameterException wrong(String what) {
+    return new ParameterException(spec.commandLine(), what);
   }
 
   private InetSocketAddress address() {

@@ -1,5 +1,6 @@
 package io.streamgauge.exporters.store;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.streamgauge.events.v1.Result;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,6 +59,16 @@ public final class ResultStore {
 
   /**
    * Takes one record of the results topic.
+   *
+   * @param key series key in text
+   * @param value a result in bytes, or null for a tombstone
+   */
+  public void read(String key, byte[] value) throws InvalidProtocolBufferException {
+    apply(key, value == null ? null : Result.parseFrom(value));
+  }
+
+  /**
+   * Takes one result.
    *
    * @param key series key in text
    * @param result the value, or null for a tombstone

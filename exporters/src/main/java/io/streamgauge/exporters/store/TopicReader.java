@@ -1,7 +1,7 @@
 package io.streamgauge.exporters.store;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import io.streamgauge.events.v1.Result;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -24,20 +24,32 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Mirrors the results topic into a {@link ResultStore} on a thread of its own: from the beginning,
- * without a consumer group, over all partitions, those added later included.
+ * Reads a compacted topic on a thread of its own: from the beginning, without a consumer group,
+ * over all partitions, those added later included.
  *
  * <p>A bus that goes away is waited for; what was read stays.
  */
-public final class ResultTopicReader implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(ResultTopicReader.class);
+public final class TopicReader implements AutoCloseable {
+  /** Takes what was read. */
+  @FunctionalInterface
+  public interface Sink {
+    /**
+     * Takes one record.
+     *
+     * @param value null for a tombstone
+     * @throws InvalidProtocolBufferException if the value is not what the topic holds; counted
+     */
+    void accept(String key, byte[] value) throws InvalidProtocolBufferException;
+  }
+
+  private static final Logger LOG = LoggerFactory.getLogger(TopicReader.class);
   private static final Duration POLL = Duration.ofMillis(200);
   private static final long RETRY_MILLIS = 1_000;
   private static final int POLLS_BETWEEN_PARTITION_CHECKS = 100;
 
   private final Supplier<Consumer<byte[], byte[]>> consumers;
   private final String topic;
-  private final ResultStore store;
+  private final Sink sink;
   private final Thread thread;
   private final AtomicLong unreadable = new AtomicLong();
   private volatile Consumer<byte[], byte[]> consumer;
@@ -48,14 +60,13 @@ public final class ResultTopicReader implements AutoCloseable {
    * A reader that has not begun; call {@link #start}.
    *
    * @param consumers makes a consumer of bytes; called again after a fatal consumer error
-   * @param topic the results topic
+   * @param sink takes the records, in order per partition
    */
-  public ResultTopicReader(
-      Supplier<Consumer<byte[], byte[]>> consumers, String topic, ResultStore store) {
+  public TopicReader(Supplier<Consumer<byte[], byte[]>> consumers, String topic, Sink sink) {
     this.consumers = consumers;
     this.topic = topic;
-    this.store = store;
-    this.thread = new Thread(this::run, "results-reader");
+    this.sink = sink;
+    this.thread = new Thread(this::run, topic + "-reader");
     thread.setDaemon(true);
   }
 
@@ -68,7 +79,7 @@ public final class ResultTopicReader implements AutoCloseable {
     return ready;
   }
 
-  /** Records that were no results. */
+  /** Records that could not be read. */
   public long unreadable() {
     return unreadable.get();
   }
@@ -153,12 +164,11 @@ public final class ResultTopicReader implements AutoCloseable {
       unreadable.incrementAndGet();
       return;
     }
-    String key = new String(record.key(), java.nio.charset.StandardCharsets.UTF_8);
     try {
-      store.apply(key, record.value() == null ? null : Result.parseFrom(record.value()));
+      sink.accept(new String(record.key(), StandardCharsets.UTF_8), record.value());
     } catch (InvalidProtocolBufferException e) {
       unreadable.incrementAndGet();
-      LOG.debug("Not a result at {}-{}@{}", topic, record.partition(), record.offset());
+      LOG.debug("Unreadable at {}-{}@{}", topic, record.partition(), record.offset());
     }
   }
 

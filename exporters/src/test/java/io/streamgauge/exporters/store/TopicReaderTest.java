@@ -18,7 +18,7 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
-class ResultTopicReaderTest {
+class TopicReaderTest {
   private static final String TOPIC = "streamgauge.results";
   private static final TopicPartition PARTITION = new TopicPartition(TOPIC, 0);
 
@@ -46,7 +46,7 @@ class ResultTopicReaderTest {
         });
 
     // When it is read
-    try (ResultTopicReader reader = new ResultTopicReader(() -> consumer, TOPIC, store)) {
+    try (TopicReader reader = new TopicReader(() -> consumer, TOPIC, store::read)) {
       reader.start();
       await().until(reader::ready);
 
