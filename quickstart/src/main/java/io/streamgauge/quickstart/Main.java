@@ -1,6 +1,7 @@
 package io.streamgauge.quickstart;
 
 import io.streamgauge.agent.cli.AgentCommand;
+import io.streamgauge.agent.cli.DoctorCommand;
 import io.streamgauge.agent.cli.ReadCommand;
 import io.streamgauge.agent.cli.SeedCommand;
 import io.streamgauge.agent.cli.TopicsCommand;
@@ -37,6 +38,7 @@ import picocli.CommandLine.ScopeType;
       ExporterCommand.class,
       CompareCommand.class,
       SeedCommand.class,
+      DoctorCommand.class,
       TopicsCommand.class
     },
     footer = {

@@ -43,7 +43,8 @@ class LauncherIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "read", "analyze", "agent", "jobs", "exporter", "topics"})
+  @ValueSource(
+      strings = {"demo", "read", "analyze", "agent", "jobs", "exporter", "topics", "doctor"})
   void everyCommandHasHelp(String command) throws Exception {
     Run run = Launcher.run(command, "--help");
 

@@ -32,6 +32,13 @@ public final class BusAcls {
     return lines;
   }
 
+  /** The grant of agents alone, on a topic of any name. */
+  public static String ofAgent(String bootstrap, String topic) {
+    List<String> lines = new ArrayList<>();
+    write(lines, bootstrap, "streamgauge-agent", topic);
+    return lines.get(0);
+  }
+
   private static void read(List<String> lines, String bootstrap, String user, String topic) {
     grant(lines, bootstrap, user, "--operation Read --operation Describe --topic " + topic);
   }
