@@ -128,27 +128,52 @@ public final class EventPublisher implements BatchSink, AutoCloseable {
   }
 
   private void send(Outgoing batch) throws InterruptedException {
-    Callback callback = (metadata, error) -> onAnswer(batch, error);
-    while (true) {
-      try {
-        Future<RecordMetadata> unused =
-            producer.send(new ProducerRecord<>(topic, key, batch.value), callback);
-        return;
-      } catch (RetriableException e) {
-        // No metadata or no room in the producer yet; later batches wait behind this one.
-        LOG.debug("The bus does not take batch {} yet", batch.sequence, e);
-        if (isClosing()) {
-          onAnswer(batch, e);
-          return;
-        }
-        TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
-      } catch (InterruptException e) {
-        throw e;
-      } catch (KafkaException | IllegalStateException e) {
-        onAnswer(batch, e);
-        return;
+    while (!isTaken(batch)) {
+      // No metadata or no room in the producer yet; later batches wait behind this one.
+      TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
+    }
+  }
+
+  /** Whether the producer took the batch, or said that it never will. */
+  private boolean isTaken(Outgoing batch) {
+    Attempt attempt = new Attempt(batch);
+    try {
+      Future<RecordMetadata> unused =
+          producer.send(new ProducerRecord<>(topic, key, batch.value), attempt);
+    } catch (InterruptException e) {
+      throw e;
+    } catch (KafkaException | IllegalStateException e) {
+      attempt.onCompletion(null, e);
+    }
+    return !attempt.refused;
+  }
+
+  /**
+   * Hears how sending ends. What the producer did not even take, for want of metadata or room, it
+   * tells on the thread that sends: that batch is still ours. A bus that is away for some seconds
+   * leaves the producer without metadata.
+   */
+  private final class Attempt implements Callback {
+    private final Outgoing batch;
+    private boolean refused;
+
+    private Attempt(Outgoing batch) {
+      this.batch = batch;
+    }
+
+    @Override
+    public void onCompletion(RecordMetadata metadata, Exception error) {
+      if (error instanceof RetriableException && isSender() && !isClosing()) {
+        LOG.debug("The bus does not take batch {} yet", batch.sequence, error);
+        refused = true;
+      } else {
+        onAnswer(batch, error);
       }
     }
+  }
+
+  private boolean isSender() {
+    return Thread.currentThread() == sender;
   }
 
   private boolean isClosing() {

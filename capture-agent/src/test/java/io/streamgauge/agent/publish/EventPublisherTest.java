@@ -8,20 +8,54 @@ import io.streamgauge.events.v1.EventBatch;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EventPublisherTest {
   private static final long BUFFER_BYTES = 1_000;
 
-  private final MockProducer<byte[], byte[]> bus =
-      new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
+  private final Bus bus = new Bus();
   private final EventPublisher publisher =
       new EventPublisher(bus, BusTopics.EVENTS, "agent-1", BUFFER_BYTES);
+
+  /** Refuses what it cannot take as {@code KafkaProducer} does: by the callback, and at once. */
+  private static final class Bus extends MockProducer<byte[], byte[]> {
+    private volatile ApiException refusal;
+    private volatile boolean throwing;
+    private final AtomicInteger refusals = new AtomicInteger();
+
+    private Bus() {
+      super(false, null, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    @Override
+    public synchronized Future<RecordMetadata> send(
+        ProducerRecord<byte[], byte[]> sent, Callback callback) {
+      ApiException error = refusal;
+      if (error == null) {
+        return super.send(sent, callback);
+      }
+      refusals.incrementAndGet();
+      if (throwing) {
+        throw error;
+      }
+      callback.onCompletion(null, error);
+      return CompletableFuture.failedFuture(error);
+    }
+  }
 
   @AfterEach
   void stop() {
@@ -97,18 +131,31 @@ class EventPublisherTest {
     assertThat(publisher.isDelivering()).isTrue();
   }
 
-  @Test
-  void keepsABatchThatTheProducerHasNoRoomForYet() {
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void keepsABatchThatTheProducerHasNoRoomForYet(boolean throwing) {
     // Given
-    bus.sendException = new TimeoutException("no metadata yet");
+    bus.throwing = throwing;
+    bus.refusal = new TimeoutException("no metadata yet");
     publisher.accept(batch(1));
     publisher.accept(batch(2));
-    await().pollDelay(Duration.ofMillis(50)).until(() -> bus.history().isEmpty());
+    await().until(() -> bus.refusals.get() > 0);
     // When
-    bus.sendException = null;
+    bus.refusal = null;
     // Then
     await().untilAsserted(() -> assertThat(sentSequences()).containsExactly(1L, 2L));
     assertThat(publisher.droppedBatches()).isZero();
+  }
+
+  @Test
+  void countsABatchThatTheProducerWillNeverTake() {
+    // Given
+    bus.refusal = new RecordTooLargeException("too large");
+    // When
+    publisher.accept(batch(1));
+    // Then
+    await().until(() -> publisher.droppedBatches() == 1);
+    assertThat(publisher.bufferedBytes()).isZero();
   }
 
   @Test
