@@ -68,7 +68,7 @@ class KeepingUpTest {
             FetchWaitRollup.newBuilder()
                 .setClient(agent.client("10.0.0.9", "app"))
                 .setPartitions(1)
-                .setFromNanos(Agent.nanos(second))
+                .setFromNanos(Agent.nanos((double) second))
                 .setWaited(ByteString.copyFrom(slots)));
   }
 

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /**
  * What operators set per group and topic, in one file. Of several entries that match, the first one
@@ -173,14 +172,33 @@ public record Overrides(List<Group> groups, List<Topic> topics) implements Seria
     return lines;
   }
 
+  /** Asked for each group at each look: nothing is compiled, nothing allocated. */
   static boolean matches(String pattern, String name) {
     if (name == null) {
       return false;
     }
-    StringBuilder regex = new StringBuilder();
-    for (String part : pattern.split("\\*", -1)) {
-      regex.append(regex.isEmpty() ? "" : ".*").append(Pattern.quote(part));
+    int at = 0;
+    int in = 0;
+    int star = -1;
+    int retry = 0;
+    while (in < name.length()) {
+      if (at < pattern.length() && pattern.charAt(at) == '*') {
+        star = at++;
+        retry = in;
+      } else if (at < pattern.length() && pattern.charAt(at) == name.charAt(in)) {
+        at++;
+        in++;
+      } else if (star >= 0) {
+        // The last star takes one character more.
+        at = star + 1;
+        in = ++retry;
+      } else {
+        return false;
+      }
     }
-    return Pattern.compile(regex.toString(), Pattern.DOTALL).matcher(name).matches();
+    while (at < pattern.length() && pattern.charAt(at) == '*') {
+      at++;
+    }
+    return at == pattern.length();
   }
 }

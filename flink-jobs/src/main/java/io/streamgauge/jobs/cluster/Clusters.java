@@ -71,7 +71,11 @@ public final class Clusters extends KeyedProcessFunction<String, ClusterFact, Re
         known == null ? ClusterState.newBuilder().setCluster(fact.getCluster()) : known.toBuilder();
     state.setLastTimeNanos(Math.max(state.getLastTimeNanos(), fact.getTimeNanos()));
     take(fact, state, context, out);
-    long due = EventSeconds.due(fact.getTimeNanos(), context.timerService().currentWatermark());
+    long due =
+        EventSeconds.due(
+            fact.getTimeNanos(),
+            context.timerService().currentWatermark(),
+            fact.getEventTimeMillis());
     if (state.getNextTickMillis() == 0 || due < state.getNextTickMillis()) {
       state.setNextTickMillis(due);
       context.timerService().registerEventTimeTimer(due);

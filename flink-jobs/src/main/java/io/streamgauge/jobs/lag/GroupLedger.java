@@ -9,7 +9,10 @@ import io.streamgauge.jobs.v1.MemberBusy;
 import io.streamgauge.jobs.v1.MemberSeen;
 import io.streamgauge.jobs.v1.MemberState;
 import io.streamgauge.jobs.v1.MembersSeen;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
@@ -126,21 +129,31 @@ public final class GroupLedger {
     }
   }
 
-  /** Live members by the partitions they have, {@code topic NUL partition}. */
+  /**
+   * Live members by the partitions they have, {@code topic NUL partition}. Where two say that they
+   * have one, the newer assignment stands, then the member seen last, then the larger id: not
+   * whoever comes last out of a map.
+   */
   public Map<String, String> assignment(long nowNanos) {
+    List<Map.Entry<String, MemberState>> members = new ArrayList<>();
+    for (Map.Entry<String, MemberState> entry : state.getMembersMap().entrySet()) {
+      if (lives(entry.getValue(), nowNanos)) {
+        members.add(entry);
+      }
+    }
+    members.sort(
+        Comparator.comparingInt(
+                (Map.Entry<String, MemberState> each) -> each.getValue().getAssignedGeneration())
+            .thenComparingLong(each -> each.getValue().getLastSeenNanos())
+            .thenComparing(Map.Entry::getKey));
     Map<String, String> owners = new HashMap<>();
-    state
-        .getMembersMap()
-        .forEach(
-            (id, member) -> {
-              if (lives(member, nowNanos)) {
-                for (AssignedTopic topic : member.getAssignmentList()) {
-                  topic
-                      .getPartitionsList()
-                      .forEach(each -> owners.put(topic.getTopic() + '\u0000' + each, id));
-                }
-              }
-            });
+    for (Map.Entry<String, MemberState> member : members) {
+      for (AssignedTopic topic : member.getValue().getAssignmentList()) {
+        for (int each : topic.getPartitionsList()) {
+          owners.put(topic.getTopic() + '\u0000' + each, member.getKey());
+        }
+      }
+    }
     return owners;
   }
 

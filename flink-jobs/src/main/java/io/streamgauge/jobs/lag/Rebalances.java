@@ -33,6 +33,9 @@ public final class Rebalances {
   /** A rebalance whose end was not seen is no longer believed in after this. */
   static final long GIVEN_UP_AFTER = 300_000_000_000L;
 
+  /** Who left since the last rebalance, as far as it is remembered: for its reason only. */
+  static final int LEFT_MEMBERS = 1_000;
+
   private final GroupState.Builder group;
   private final RebalanceState.Builder state;
 
@@ -68,7 +71,8 @@ public final class Rebalances {
     switch (change) {
       case JOINING, REBALANCING -> begin(time);
       case LEFT -> {
-        if (!state.getLeftMembersList().contains(seen.getMemberId())) {
+        if (state.getLeftMembersCount() < LEFT_MEMBERS
+            && !state.getLeftMembersList().contains(seen.getMemberId())) {
           state.addLeftMembers(seen.getMemberId());
         }
         if (!live(time).isEmpty()) {

@@ -43,8 +43,11 @@ final class GroupParts {
     if (known == null && !current) {
       return;
     }
-    if (part.getCommittedNanos() > 0) {
-      state.setWithoutGeneration(part.getWithoutGeneration());
+    if (part.getCommittedNanos() > 0
+        && part.getCommittedNanos() >= state.getWithoutGenerationNanos()) {
+      state
+          .setWithoutGeneration(part.getWithoutGeneration())
+          .setWithoutGenerationNanos(part.getCommittedNanos());
     }
     LagPart.Builder next = part.toBuilder().setRemoved(!current).setChanged(true);
     if (known != null) {

@@ -43,7 +43,7 @@ public final class Groups extends KeyedProcessFunction<String, GroupFact, Result
   /** Facts of a group that wait for event time. */
   private static final int FACTS = 100_000;
 
-  /** After this without any fact a group keeps its last status, and is not evaluated. */
+  /** After this without any fact, nor word of its coverage, nothing is said of a group's status. */
   private static final long QUIET_MILLIS = 86_400_000L;
 
   private final long timeToLiveMillis;
@@ -89,7 +89,11 @@ public final class Groups extends KeyedProcessFunction<String, GroupFact, Result
   @Override
   public void processElement(GroupFact fact, Context context, Collector<Result> out)
       throws Exception {
-    long due = EventSeconds.due(fact.getTimeNanos(), context.timerService().currentWatermark());
+    long due =
+        EventSeconds.due(
+            fact.getTimeNanos(),
+            context.timerService().currentWatermark(),
+            fact.getEventTimeMillis());
     if (!facts.add(fact, fact.getTimeNanos(), fact.getOrdinal())) {
       context.output(INCREMENTS, Increments.unordered(fact.getTimeNanos()).build());
       GroupState.Builder state = state(group.value(), fact);
@@ -123,7 +127,10 @@ public final class Groups extends KeyedProcessFunction<String, GroupFact, Result
         ledger.deleted(time);
         parts.groupDeleted(ledger);
       }
-      case COVERAGE -> state.setCoverage(fact.getCoverage());
+      case COVERAGE ->
+          state
+              .setCoverage(fact.getCoverage())
+              .setCoverageNanos(Math.max(state.getCoverageNanos(), time));
       case BUSY -> ledger.busy(fact.getBusy(), time);
       case BODY_NOT_SET -> {
         // Written by a newer job.
@@ -236,12 +243,24 @@ public final class Groups extends KeyedProcessFunction<String, GroupFact, Result
     } else if (state.getEvaluateMillis() > timestamp) {
       return;
     }
-    if (timestamp - state.getLastTimeNanos() / 1_000_000L > QUIET_MILLIS) {
+    // A group that is watched and does nothing is not an unknown one: its status stands.
+    long heard = Math.max(state.getLastTimeNanos(), state.getCoverageNanos()) / 1_000_000L;
+    if (timestamp - heard > QUIET_MILLIS) {
       state.setEvaluateMillis(0);
+      endEvaluation(state, timestamp, out);
       return;
     }
     state.setEvaluateMillis(EventSeconds.step(timestamp + 1));
     context.timerService().registerEventTimeTimer(state.getEvaluateMillis());
+  }
+
+  /** Ends all that evaluations told: nobody knows any more. */
+  private void endEvaluation(GroupState.Builder state, long timestamp, Collector<Result> out)
+      throws Exception {
+    long now = (timestamp + 1) * 1_000_000L;
+    GroupSnapshot nothing = new GroupEvaluation(state, limits, now).snapshot();
+    new EvaluationTeller(state, EventSeconds.asOf(timestamp), out).tell(nothing);
+    advise(nothing, state, timestamp, out);
   }
 
   private void tellEvaluation(GroupState.Builder state, long timestamp, Collector<Result> out)

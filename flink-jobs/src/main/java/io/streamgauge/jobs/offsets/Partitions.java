@@ -74,7 +74,11 @@ public final class Partitions extends KeyedProcessFunction<String, PartitionFact
   public void processElement(PartitionFact fact, Context context, Collector<GroupFact> out)
       throws Exception {
     countCommit(fact, context);
-    long due = EventSeconds.due(fact.getTimeNanos(), context.timerService().currentWatermark());
+    long due =
+        EventSeconds.due(
+            fact.getTimeNanos(),
+            context.timerService().currentWatermark(),
+            fact.getEventTimeMillis());
     if (!facts.add(fact, fact.getTimeNanos(), fact.getOrdinal())) {
       context.output(INCREMENTS, Increments.unordered(fact.getTimeNanos()).build());
       PartitionState.Builder state = state(partition.value(), fact);

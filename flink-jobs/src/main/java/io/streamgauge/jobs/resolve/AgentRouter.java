@@ -42,7 +42,9 @@ final class AgentRouter {
       }
       gaps(batch, listener, place);
     }
-    Place whole = new Place("", "", batch.getBatch().getAgentId(), agent.getNode(), time);
+    Place whole =
+        new Place(
+            "", "", batch.getBatch().getAgentId(), agent.getNode(), time, Place.eventTime(batch));
     health(batch, agent, whole);
   }
 
@@ -100,6 +102,7 @@ final class AgentRouter {
         ListenerView.broker(listener),
         batch.getBatch().getAgentId(),
         agent.getNode(),
-        time);
+        time,
+        Place.eventTime(batch));
   }
 }

@@ -265,11 +265,16 @@ final class FactRouter {
   }
 
   static ClusterFact.Builder cluster(Place place) {
-    return ClusterFact.newBuilder()
-        .setCluster(place.cluster())
-        .setBroker(place.broker())
-        .setAgent(place.agent())
-        .setTimeNanos(place.timeNanos());
+    ClusterFact.Builder fact =
+        ClusterFact.newBuilder()
+            .setCluster(place.cluster())
+            .setBroker(place.broker())
+            .setAgent(place.agent())
+            .setTimeNanos(place.timeNanos());
+    if (place.hasEventTime()) {
+      fact.setEventTimeMillis(place.eventTimeMillis());
+    }
+    return fact;
   }
 
   /** 16 bytes; empty if there is none. */
@@ -285,30 +290,45 @@ final class FactRouter {
   }
 
   static PartitionFact.Builder partition(TopicRef topic, int partition, long ordinal, Place place) {
-    return PartitionFact.newBuilder()
-        .setCluster(place.cluster())
-        .setTopic(topic.name())
-        .setTopicId(id(topic))
-        .setPartition(partition)
-        .setTimeNanos(place.timeNanos())
-        .setOrdinal(ordinal);
+    PartitionFact.Builder fact =
+        PartitionFact.newBuilder()
+            .setCluster(place.cluster())
+            .setTopic(topic.name())
+            .setTopicId(id(topic))
+            .setPartition(partition)
+            .setTimeNanos(place.timeNanos())
+            .setOrdinal(ordinal);
+    if (place.hasEventTime()) {
+      fact.setEventTimeMillis(place.eventTimeMillis());
+    }
+    return fact;
   }
 
   private static GroupFact.Builder group(String group, long ordinal, Place place) {
-    return GroupFact.newBuilder()
-        .setCluster(place.cluster())
-        .setGroup(group)
-        .setTimeNanos(place.timeNanos())
-        .setOrdinal(ordinal);
+    GroupFact.Builder fact =
+        GroupFact.newBuilder()
+            .setCluster(place.cluster())
+            .setGroup(group)
+            .setTimeNanos(place.timeNanos())
+            .setOrdinal(ordinal);
+    if (place.hasEventTime()) {
+      fact.setEventTimeMillis(place.eventTimeMillis());
+    }
+    return fact;
   }
 
   private static TransactionFact.Builder transaction(
       long producerId, int epoch, long ordinal, Place place) {
-    return TransactionFact.newBuilder()
-        .setCluster(place.cluster())
-        .setProducerId(producerId)
-        .setProducerEpoch(epoch)
-        .setTimeNanos(place.timeNanos())
-        .setOrdinal(ordinal);
+    TransactionFact.Builder fact =
+        TransactionFact.newBuilder()
+            .setCluster(place.cluster())
+            .setProducerId(producerId)
+            .setProducerEpoch(epoch)
+            .setTimeNanos(place.timeNanos())
+            .setOrdinal(ordinal);
+    if (place.hasEventTime()) {
+      fact.setEventTimeMillis(place.eventTimeMillis());
+    }
+    return fact;
   }
 }

@@ -55,9 +55,15 @@ final class Gate {
         left.addEvents(event);
       }
     }
-    return left == null
-        ? null
-        : AgentBatch.newBuilder().setBatch(left).setShiftNanos(agentBatch.getShiftNanos()).build();
+    if (left == null) {
+      return null;
+    }
+    AgentBatch.Builder waits =
+        AgentBatch.newBuilder().setBatch(left).setShiftNanos(agentBatch.getShiftNanos());
+    if (agentBatch.hasEventTimeMillis()) {
+      waits.setEventTimeMillis(agentBatch.getEventTimeMillis());
+    }
+    return waits.build();
   }
 
   private boolean topicsReady(Event event, EventBatchReader tables) throws Exception {
@@ -99,7 +105,8 @@ final class Gate {
         listener.map(ListenerView::broker).orElse(""),
         batch.getBatch().getAgentId(),
         batch.getBatch().getNode(),
-        time(batch, event.getTimeNanos()));
+        time(batch, event.getTimeNanos()),
+        Place.eventTime(batch));
   }
 
   /** Event time, corrected for the agent's clock. */

@@ -18,6 +18,18 @@ public final class EventSeconds {
     return Math.floorDiv(base, 1000L) * 1000L + 999L;
   }
 
+  /**
+   * The same of a fact that carries the event time at which its batch came. That of the operator
+   * may trail by what slower inputs hold back, differently in each run; what is late shall not
+   * depend on it.
+   *
+   * @param cameMillis event time when the batch came; 0 if it is not known
+   */
+  public static long due(long eventNanos, long watermark, long cameMillis) {
+    boolean ends = watermark == Long.MAX_VALUE || cameMillis == Long.MAX_VALUE;
+    return due(eventNanos, ends ? watermark : Math.max(watermark, cameMillis));
+  }
+
   /** Seconds since the epoch of the event second that a timer ends. */
   public static long asOf(long timerMillis) {
     return Math.floorDiv(timerMillis, 1000L);

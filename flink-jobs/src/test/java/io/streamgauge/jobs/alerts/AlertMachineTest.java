@@ -194,6 +194,12 @@ class AlertMachineTest {
     "a*c,acd,false",
     "*,x,true",
     "a.c,abc,false",
+    "a*b*c,a-b-b-x-c,true",
+    "a*b*c,a-b-b-x,false",
+    "*-dlq,orders-dlq-dlq,true",
+    "**,x,true",
+    "a**,a,true",
+    "a?,ab,false",
     "a,ab,false"
   })
   void inPatternsAStarStandsForAnything(String pattern, String name, boolean matches) {

@@ -3,8 +3,10 @@ package io.streamgauge.jobs.lag;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamgauge.events.v1.MemberChanged.Change;
+import io.streamgauge.jobs.v1.AssignedTopic;
 import io.streamgauge.jobs.v1.GroupState;
 import io.streamgauge.jobs.v1.LagPart;
+import io.streamgauge.jobs.v1.MemberBusy;
 import io.streamgauge.jobs.v1.MemberSeen;
 import io.streamgauge.jobs.v1.MembersSeen;
 import java.util.List;
@@ -94,5 +96,39 @@ class GroupLedgerTest {
 
   private static LagPart part(long second) {
     return LagPart.newBuilder().setCommitted(1).setObservedNanos(second * SECOND).build();
+  }
+
+  private void assigned(String id, int generation, long second) {
+    ledger.member(
+        MemberSeen.newBuilder()
+            .setMemberId(id)
+            .setChange(Change.ASSIGNED)
+            .setGeneration(generation)
+            .setSessionTimeoutMillis(60_000)
+            .addAssignment(AssignedTopic.newBuilder().setTopic("t").addPartitions(0))
+            .build(),
+        second * SECOND);
+  }
+
+  @Test
+  void ofTwoThatSayTheyHaveAPartitionTheNewerAssignmentStands() {
+    assigned("z", 1, 9);
+    assigned("a", 2, 5);
+    assertThat(ledger.assignment(10 * SECOND)).containsEntry("t\u00000", "a");
+
+    assigned("z", 2, 10);
+    assertThat(ledger.assignment(11 * SECOND)).containsEntry("t\u00000", "z");
+  }
+
+  @Test
+  void aBusyShareIsForgottenWhenNoNewerOneComes() {
+    assigned("a", 1, 1);
+    ledger.busy(MemberBusy.newBuilder().setMemberId("a").setShare(0.4).build(), 10 * SECOND);
+    ledger.busy(MemberBusy.newBuilder().setMemberId("a").setShare(0.9).build(), 9 * SECOND);
+    ledger.busy(MemberBusy.newBuilder().setMemberId("b").setShare(0.9).build(), 10 * SECOND);
+
+    assertThat(ledger.busyShare("a", 40 * SECOND)).isEqualTo(0.4);
+    assertThat(ledger.busyShare("a", 41 * SECOND)).isNaN();
+    assertThat(ledger.busyShare("b", 11 * SECOND)).isNaN();
   }
 }

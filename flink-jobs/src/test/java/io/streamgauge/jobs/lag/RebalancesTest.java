@@ -144,4 +144,14 @@ class RebalancesTest {
 
     assertThat(new Rebalances(state).since()).isZero();
   }
+
+  @Test
+  void whoLeftDuringOneLongRebalanceIsRememberedUpToALimit() {
+    stable(1, 1, "a", "b");
+    for (int i = 0; i < 3 * Rebalances.LEFT_MEMBERS; i++) {
+      tell(2, "gone-" + i, Change.LEFT, -1);
+    }
+
+    assertThat(state.getRebalance().getLeftMembersCount()).isEqualTo(Rebalances.LEFT_MEMBERS);
+  }
 }

@@ -80,4 +80,27 @@ class GroupPartsTest {
 
     assertThat(written).containsExactly("t\u00001");
   }
+
+  private void commit(int partition, long second, boolean withoutGeneration) throws Exception {
+    parts.take(
+        LagPart.newBuilder()
+            .setTopic("t")
+            .setPartition(partition)
+            .setObservedNanos(second * SECOND)
+            .setCommittedNanos(second * SECOND)
+            .setWithoutGeneration(withoutGeneration)
+            .build(),
+        new GroupLedger(group),
+        group);
+  }
+
+  @Test
+  void whetherAGroupEverJoinsIsToldByItsNewestCommitNotByTheLastOneToArrive() throws Exception {
+    commit(0, 5, false);
+    commit(1, 4, true);
+    assertThat(group.getWithoutGeneration()).isFalse();
+
+    commit(1, 6, true);
+    assertThat(group.getWithoutGeneration()).isTrue();
+  }
 }

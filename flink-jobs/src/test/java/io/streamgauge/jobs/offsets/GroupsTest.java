@@ -170,4 +170,58 @@ class GroupsTest {
 
     assertThat(told("streamgauge_consumergroup_lag_seconds")).hasSize(1);
   }
+
+  private void covered(long second) throws Exception {
+    harness.processElement(fact(second).setCoverage(1).build(), 0);
+  }
+
+  /** Event time goes on by hours, with or without word of the group's coverage. */
+  private void passHours(int from, int to, boolean covered) throws Exception {
+    for (int hour = from; hour <= to; hour++) {
+      if (covered) {
+        covered(hour * 3_600L);
+      }
+      harness.processWatermark(hour * 3_600_000L);
+    }
+  }
+
+  @Test
+  void theStatusOfAGroupThatIsWatchedAndDoesNothingStandsAndOfOneThatNobodyWatchesEnds()
+      throws Exception {
+    covered(0);
+    part(1, LagPart.newBuilder().setCommitted(9).setHighWatermark(9).setEffectiveLag(0));
+    passHours(1, 40, true);
+    List<Result> statuses = told("streamgauge_consumergroup_partitions");
+    assertThat(statuses).isNotEmpty().noneMatch(Results::isTombstone);
+
+    passHours(41, 70, false);
+
+    assertThat(told("streamgauge_consumergroup_partitions")).last().matches(Results::isTombstone);
+    assertThat(told("streamgauge_consumergroup_arrival_records_per_second"))
+        .last()
+        .matches(Results::isTombstone);
+    int timers = harness.numEventTimeTimers();
+    passHours(71, 72, false);
+    assertThat(harness.numEventTimeTimers()).as("it is evaluated no more").isEqualTo(timers);
+  }
+
+  @Test
+  void aFactThatCameLaterThanItsTimeIsDueThenWhateverOtherInputsHoldBack() throws Exception {
+    harness.processElement(
+        fact(1)
+            .setEventTimeMillis(5_500)
+            .setPart(
+                LagPart.newBuilder()
+                    .setTopic("t")
+                    .setCommitted(5)
+                    .setHighWatermark(9)
+                    .setObservedNanos(SECOND))
+            .build(),
+        0);
+
+    harness.processWatermark(5_900);
+    assertThat(told("kafka_consumergroup_lag")).isEmpty();
+    harness.processWatermark(5_999);
+    assertThat(told("kafka_consumergroup_lag")).hasSize(1);
+  }
 }

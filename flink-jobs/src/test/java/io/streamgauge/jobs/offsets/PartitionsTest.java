@@ -115,4 +115,18 @@ class PartitionsTest {
         .extracting(GroupFact::getGroup)
         .containsExactlyInAnyOrder("Aa", "BB");
   }
+
+  @Test
+  void aFactThatCameLaterThanItsTimeIsDueThenWhateverOtherInputsHoldBack() throws Exception {
+    tell(
+        1,
+        PartitionFact.newBuilder()
+            .setEventTimeMillis(5_500)
+            .setCommit(Commit.newBuilder().setGroup("g").setOffset(5)));
+
+    harness.processWatermark(5_900);
+    assertThat(harness.extractOutputValues()).isEmpty();
+    harness.processWatermark(5_999);
+    assertThat(harness.extractOutputValues()).hasSize(1);
+  }
 }
