@@ -139,21 +139,21 @@ class RecordsReaderTest {
 
   @Test
   void countsRecordsNotOffsetsAndNoMarkers() {
-    // Given three records that compaction left of ten, and two markers
-    byte[] compacted = batch(2, 3, 10);
-    ByteBuffer.wrap(compacted).putInt(DefaultRecordBatch.LAST_OFFSET_DELTA_OFFSET, 9);
-    byte[] set = join(List.of(compacted, batch(4, 1, 20), batch(4, 1, 21)));
+    // Given twenty records that compaction left of thirty, and two markers
+    byte[] compacted = batch(2, 20, 10);
+    ByteBuffer.wrap(compacted).putInt(DefaultRecordBatch.LAST_OFFSET_DELTA_OFFSET, 29);
+    byte[] set = join(List.of(compacted, batch(4, 1, 40), batch(4, 1, 41)));
     Row row = new Row();
 
     // When
     new RecordsReader(new RecordScratch()).whole(row, ByteBuffer.wrap(set), 0, set.length, true);
 
     // Then
-    assertThat(row.records()).isEqualTo(3);
+    assertThat(row.records()).isEqualTo(20);
     assertThat(row.batches()).isEqualTo(3);
     assertThat(row.trailingControlRecords()).isEqualTo(2);
     assertThat(row.baseOffset()).isEqualTo(10);
-    assertThat(row.nextOffset()).isEqualTo(22);
+    assertThat(row.nextOffset()).isEqualTo(42);
   }
 
   private static void feed(RecordsReader reader, Row row, ByteBuffer frame, RecordSet set) {
