@@ -38,8 +38,8 @@ public final class Harness<T extends Message> {
   }
 
   /** Event time comes to the end of a second, counted from the epoch. */
-  public void passTo(double second) throws Exception {
-    operator.processWatermark(new Watermark((long) (second * 1000) - 1));
+  public void passTo(long second) throws Exception {
+    operator.processWatermark(new Watermark(second * 1000 - 1));
     for (Object each : operator.getOutput()) {
       if (each instanceof StreamRecord<?> each1 && each1.getValue() instanceof Result result) {
         if (Results.isTombstone(result)) {
