@@ -86,9 +86,15 @@ public final class ReadCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Ports.check(spec, ports);
-    try (TlsKeyLogOptions.Opened keyLog = tlsOptions.open(spec)) {
+    try (TlsKeyLogOptions.Opened keyLog = keyLog()) {
       return read(open(), keyLog.tls());
     }
+  }
+
+  private TlsKeyLogOptions.Opened keyLog() {
+    return files.contains(Path.of(STANDARD_INPUT))
+        ? tlsOptions.open(spec)
+        : tlsOptions.openForFiles(spec);
   }
 
   private int read(List<CaptureFileSource> sources, Optional<TlsOptions> tls) {

@@ -40,7 +40,8 @@ import picocli.CommandLine.Spec;
       "Only needed for groups that were silent since before the agents started: those cannot be"
           + " seen on the wire.",
       "Needs the right to describe the cluster, topics and groups, and no other. What is seen"
-          + " overwrites it."
+          + " overwrites it.",
+      "Exits with 1 if the cluster refused to tell a part of it."
     })
 public final class SeedCommand implements Callable<Integer> {
   private static final int TIMEOUT_MILLIS = 15_000;
@@ -92,7 +93,7 @@ public final class SeedCommand implements Callable<Integer> {
     int told = batches.stream().mapToInt(EventBatch::getEventsCount).sum();
     spec.commandLine().getOut().println("seeded " + told + " facts, " + refused + " refused");
     spec.commandLine().getOut().flush();
-    return 0;
+    return refused == 0 ? 0 : 1;
   }
 
   private int ask(SeedEvents events) throws InterruptedException {

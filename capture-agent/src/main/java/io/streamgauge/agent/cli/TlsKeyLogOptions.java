@@ -52,6 +52,16 @@ public final class TlsKeyLogOptions {
     }
   }
 
+  /**
+   * The same for captures that are files: whoever wrote the key log is done, and a last line
+   * without an end counts too.
+   */
+  public Opened openForFiles(CommandSpec spec) {
+    Opened opened = open(spec);
+    opened.file.ifPresent(KeyLogFile::endsHere);
+    return opened;
+  }
+
   /** Opens the key log, if one is named; what stands in the way is one line for the user. */
   public Opened open(CommandSpec spec) {
     if (sessions < 1 || sessions > MAX_SESSIONS) {

@@ -28,20 +28,25 @@ public final class ListenerRegistry {
     this.onChange = onChange;
   }
 
-  /** Adds a port; one beyond the limit is counted and left out. */
-  public synchronized void add(int port) {
+  /**
+   * Adds a port; one beyond the limit is counted and left out.
+   *
+   * @return whether it is new
+   */
+  public synchronized boolean add(int port) {
     if (port < 1 || port > 65_535 || ports.contains(port)) {
-      return;
+      return false;
     }
     if (discovered >= limit) {
       refused = refused + 1;
-      return;
+      return false;
     }
     Set<Integer> all = new TreeSet<>(ports);
     all.add(port);
     ports = Set.copyOf(all);
     discovered = discovered + 1;
     onChange.accept(ports);
+    return true;
   }
 
   /** All ports. */

@@ -108,7 +108,7 @@ public final class ListeningSockets {
       Path process, Map<String, Integer> listening, Set<Integer> ports) {
     try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(process.resolve("fd"))) {
       for (Path descriptor : descriptors) {
-        String target = Files.readSymbolicLink(descriptor).toString();
+        String target = target(descriptor);
         if (target.startsWith(SOCKET)) {
           Integer port = listening.get(target.substring(SOCKET.length(), target.length() - 1));
           if (port != null) {
@@ -120,8 +120,19 @@ public final class ListeningSockets {
     } catch (AccessDeniedException e) {
       return false;
     } catch (IOException | DirectoryIteratorException e) {
-      // It ended meanwhile, or closed one.
+      // It ended meanwhile.
       return true;
+    }
+  }
+
+  /** Where a descriptor leads; empty if it was closed meanwhile, which busy brokers always do. */
+  private static String target(Path descriptor) throws AccessDeniedException {
+    try {
+      return Files.readSymbolicLink(descriptor).toString();
+    } catch (AccessDeniedException e) {
+      throw e;
+    } catch (IOException e) {
+      return "";
     }
   }
 }

@@ -48,6 +48,7 @@ public final class TrafficSampler implements PacketHandler {
   private final Map<Integer, Long> candidates = new LinkedHashMap<>();
   private final Map<Integer, Long> rejected = new LinkedHashMap<>();
   private Set<Integer> known;
+  private long now;
   private long secondEnds = Long.MIN_VALUE;
   private int packets;
   private long skippedPackets;
@@ -96,22 +97,24 @@ public final class TrafficSampler implements PacketHandler {
     packets++;
     if (link.decode(
         timestampNanos, linkType, buffer, offset, capturedLength, wireLength, segment)) {
-      consider(timestampNanos);
+      consider();
+      pipeline.onSegment(segment);
     }
-    pipeline.onPacket(timestampNanos, linkType, buffer, offset, capturedLength, wireLength);
   }
 
   @Override
   public void onIdle(long timestampNanos) {
     advance(timestampNanos);
+    link.onIdle(timestampNanos);
     pipeline.onIdle(timestampNanos);
   }
 
-  private void advance(long now) {
+  private void advance(long timestampNanos) {
+    now = timestampNanos;
     if (now >= secondEnds || now < secondEnds - SECOND) {
       secondEnds = now + SECOND;
       packets = 0;
-      boolean changed = expireCandidates(now);
+      boolean changed = expireCandidates();
       rejected.values().removeIf(until -> now >= until);
       if (changed || known != registry.ports()) {
         tellFilter();
@@ -119,28 +122,28 @@ public final class TrafficSampler implements PacketHandler {
     }
   }
 
-  private boolean expireCandidates(long now) {
+  private boolean expireCandidates() {
     boolean changed = false;
     for (Iterator<Map.Entry<Integer, Long>> all = candidates.entrySet().iterator();
         all.hasNext(); ) {
       Map.Entry<Integer, Long> candidate = all.next();
       if (now >= candidate.getValue()) {
         all.remove();
-        reject(candidate.getKey(), now);
+        reject(candidate.getKey());
         changed = true;
       }
     }
     return changed;
   }
 
-  private void reject(int port, long now) {
+  private void reject(int port) {
     if (rejected.size() >= limits.maxRejected()) {
       rejected.remove(rejected.keySet().iterator().next());
     }
     rejected.put(port, now + limits.rejectedNanos());
   }
 
-  private void consider(long now) {
+  private void consider() {
     int port = segment.destinationPort();
     if (!RequestSignature.matches(segment)
         || candidates.containsKey(port)
@@ -179,10 +182,16 @@ public final class TrafficSampler implements PacketHandler {
     };
   }
 
+  /** A port that the registry has no room for is left alone as if it were none. */
   private void found(int port) {
-    boolean isNew = !registry.ports().contains(port);
+    if (rejected.containsKey(port)) {
+      return;
+    }
+    boolean isNew = registry.add(port);
+    if (!isNew && !registry.ports().contains(port)) {
+      reject(port);
+    }
     if (candidates.remove(port) != null || isNew) {
-      registry.add(port);
       tellFilter();
     }
   }

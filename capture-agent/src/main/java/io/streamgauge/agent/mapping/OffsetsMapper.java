@@ -5,6 +5,8 @@ import io.streamgauge.events.v1.Source;
 import io.streamgauge.protocol.details.PartitionDetails;
 import io.streamgauge.protocol.details.PartitionRow;
 import io.streamgauge.protocol.exchange.Exchange;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * Produce, Fetch, ShareFetch, ListOffsets: where partitions end, and where consumers read.
@@ -54,9 +56,13 @@ final class OffsetsMapper implements FactMapper {
       context.forgetSession();
       return;
     }
-    for (int i = 0; i < details.forgottenSize(); i++) {
-      PartitionRow row = details.forgotten(i);
-      session.forget(context.topic(row), row.partition());
+    if (details.forgottenSize() > 0) {
+      Set<PartitionOffsetsTracker.Forgotten> forgotten = new HashSet<>();
+      for (int i = 0; i < details.forgottenSize(); i++) {
+        PartitionRow row = details.forgotten(i);
+        forgotten.add(new PartitionOffsetsTracker.Forgotten(context.topic(row), row.partition()));
+      }
+      session.forget(forgotten);
     }
     session.renew(context.timeNanos());
   }

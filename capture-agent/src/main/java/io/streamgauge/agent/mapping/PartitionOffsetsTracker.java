@@ -229,6 +229,9 @@ final class PartitionOffsetsTracker {
     }
   }
 
+  /** A partition that a client takes out of its session. */
+  record Forgotten(TopicLabel topic, int partition) {}
+
   /**
    * The partitions of an incremental fetch session (KIP-227). An answer without partitions says of
    * all of them that nothing changed.
@@ -250,15 +253,15 @@ final class PartitionOffsetsTracker {
       return partitions.size();
     }
 
-    /** The client takes a partition out of the session. */
-    void forget(TopicLabel topic, int partition) {
+    /** The client takes partitions out of the session. */
+    void forget(Set<Forgotten> left) {
       partitions.removeIf(
           slot -> {
-            boolean left = slot.topic == topic && slot.partition == partition;
-            if (left) {
+            boolean gone = left.contains(new Forgotten(slot.topic, slot.partition));
+            if (gone) {
               remove(slot);
             }
-            return left;
+            return gone;
           });
     }
 

@@ -145,7 +145,8 @@ public final class CaptureAgent implements AutoCloseable {
         publisher::droppedEvents,
         options.workers(),
         options.traffic().discover()
-            ? mapper -> new AdvertisedListeners(mapper, ownership, NodeNames.lowerCase(), listeners)
+            ? mapper ->
+                new AdvertisedListeners(mapper, ownership, NodeNames.ofThisMachine(), listeners)
             : UnaryOperator.identity());
   }
 

@@ -30,7 +30,7 @@ final class HandshakeReader {
   private int header;
   private int headerBytes;
   private int left;
-  private byte[] kept = new byte[MAX_KEPT_BYTES];
+  private final byte[] kept = new byte[MAX_KEPT_BYTES];
   private int keptBytes;
 
   HandshakeReader(Messages messages) {
@@ -62,7 +62,7 @@ final class HandshakeReader {
 
   private void keep(byte[] bytes, int at, int length) {
     int type = header >>> 24;
-    if (kept != null && (type == CLIENT_HELLO || type == SERVER_HELLO)) {
+    if (type == CLIENT_HELLO || type == SERVER_HELLO) {
       int wanted = Math.min(length, MAX_KEPT_BYTES - keptBytes);
       System.arraycopy(bytes, at, kept, keptBytes, wanted);
       keptBytes += wanted;
@@ -73,10 +73,5 @@ final class HandshakeReader {
   void reset() {
     headerBytes = 0;
     left = 0;
-  }
-
-  /** No further hello is of interest. */
-  void keepNoMore() {
-    kept = null;
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -14,7 +15,8 @@ import org.slf4j.LoggerFactory;
 /**
  * A key log that grows: what is there is read at once, what is appended later within a moment, on a
  * thread of its own, or at once on the thread of a connection that would else be given up. A file
- * that was cut short is read from its beginning.
+ * that was cut short is read from its beginning, and so is another one that took its place; of the
+ * old one everything is read first.
  */
 public final class KeyLogFile implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(KeyLogFile.class);
@@ -27,6 +29,7 @@ public final class KeyLogFile implements AutoCloseable {
   private final byte[] chunk = new byte[CHUNK_BYTES];
   private final Thread follower = new Thread(this::follow, "tls-keylog");
   private RandomAccessFile input;
+  private Object identity;
   private long position;
   private boolean closed;
 
@@ -53,7 +56,7 @@ public final class KeyLogFile implements AutoCloseable {
       throw new AccessDeniedException(file.toString());
     }
     KeyLogFile log = new KeyLogFile(file, store);
-    log.input = new RandomAccessFile(file.toFile(), "r");
+    log.openInput();
     log.readOn();
     store.fedBy(log::catchUp);
     log.follower.start();
@@ -65,8 +68,42 @@ public final class KeyLogFile implements AutoCloseable {
     return store;
   }
 
+  /** Nobody writes to it any longer: a last line without an end counts too. */
+  public synchronized void endsHere() {
+    parser.finish();
+  }
+
+  private void openInput() throws IOException {
+    identity = identity();
+    input = new RandomAccessFile(file.toFile(), "r");
+    position = 0;
+  }
+
+  /** Which file stands under that name now; null if none does, or it cannot be told. */
+  private Object identity() {
+    try {
+      return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
   private synchronized void readOn() throws IOException {
-    if (closed || input.length() == position) {
+    if (closed) {
+      return;
+    }
+    Object now = identity();
+    readInput();
+    if (now != null && !now.equals(identity)) {
+      parser.finish();
+      input.close();
+      openInput();
+      readInput();
+    }
+  }
+
+  private void readInput() throws IOException {
+    if (input.length() == position) {
       return;
     }
     if (input.length() < position) {

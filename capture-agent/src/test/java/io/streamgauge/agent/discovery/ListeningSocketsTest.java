@@ -68,6 +68,23 @@ class ListeningSocketsTest {
   }
 
   @Test
+  void aDescriptorThatIsGoneMeanwhileCostsNoOther() throws IOException {
+    // Given: what is no link cannot be read as one, like a descriptor that was closed
+    table("tcp", row("00000000:2384", "0A", 11));
+    Path process = process(7, "java kafka.Kafka", 11);
+    for (int i = 0; i < 100; i++) {
+      Files.createFile(process.resolve("fd/gone" + i));
+    }
+
+    // When
+    ListeningSockets.Found found = ListeningSockets.in(proc).find(ListeningSockets::isBroker);
+
+    // Then
+    assertThat(found.ports()).containsExactly(0x2384);
+    assertThat(found.hidden()).isZero();
+  }
+
+  @Test
   void theMissingRightIsNamedInOneLine() {
     assertThat(new ListeningSockets.Found(Set.of(), 2).missingRight())
         .contains("2 processes", "CAP_SYS_PTRACE")

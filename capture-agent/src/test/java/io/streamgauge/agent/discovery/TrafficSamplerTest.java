@@ -165,6 +165,51 @@ class TrafficSamplerTest {
   }
 
   @Test
+  void aPortThatTheRegistryHasNoRoomForIsLeftAloneAndTheFilterStaysAsItIs() {
+    // Given
+    for (int port = 1; port <= 20; port++) {
+      registry.add(20_000 + port);
+    }
+    TrafficSampler sampler = sampler(Ownership.EVERYTHING);
+    request(sampler, 19_999, REQUEST);
+    response(sampler, 19_999, RESPONSE);
+    assertThat(sampler.candidates()).isEmpty();
+    assertThat(sampler.rejected()).isEqualTo(1);
+    int changes = filters.size();
+
+    // When it goes on talking
+    for (int i = 1; i <= 50; i++) {
+      again(sampler, 19_999, i);
+    }
+
+    // Then
+    assertThat(filters).hasSize(changes);
+    assertThat(registry.refused()).isEqualTo(1);
+  }
+
+  /** The same request and response for another time, behind the ones before. */
+  private void again(TrafficSampler sampler, int port, int times) {
+    int sent = times * REQUEST.length;
+    int answered = times * RESPONSE.length;
+    send(
+        sampler,
+        PacketBuilder.tcp()
+            .between("10.0.0.1", 40_000, "10.0.0.2", port)
+            .sequence(100 + sent)
+            .acknowledges(500 + answered)
+            .flags(TcpSegment.ACK)
+            .payload(REQUEST));
+    send(
+        sampler,
+        PacketBuilder.tcp()
+            .between("10.0.0.2", port, "10.0.0.1", 40_000)
+            .sequence(500 + answered)
+            .acknowledges(100 + sent + REQUEST.length)
+            .flags(TcpSegment.ACK)
+            .payload(RESPONSE));
+  }
+
+  @Test
   void tenTimesTheListenersAreCounted() {
     for (int port = 1; port <= 200; port++) {
       registry.add(20_000 + port);

@@ -130,6 +130,42 @@ class KeyLogTest {
   }
 
   @Test
+  void ofAFileThatNobodyWritesToTheLastLineNeedsNoEnd() throws IOException {
+    Path file = Files.writeString(folder.resolve("keys.log"), line(1) + line(2).strip());
+    SecretStore store = new SecretStore(10);
+    try (KeyLogFile log = KeyLogFile.open(file, store)) {
+      assertThat(has(store, 2)).as("there may be more of it").isFalse();
+
+      log.endsHere();
+
+      assertThat(has(store, 2)).isTrue();
+      assertThat(store.malformedLines()).isZero();
+    }
+  }
+
+  @Test
+  void aFileThatIsReplacedIsReadToItsEndAndThenTheNewOne() throws IOException {
+    // Given
+    Path file = Files.writeString(folder.resolve("keys.log"), line(1));
+    SecretStore store = new SecretStore(10);
+    try (KeyLogFile log = KeyLogFile.open(file, store)) {
+      // When: it is rotated, with a line that was not read yet, and the new one is as long
+      Files.writeString(file, line(2), StandardOpenOption.APPEND);
+      Files.move(file, folder.resolve("keys.log.1"));
+      Files.writeString(folder.resolve("next"), line(3) + line(4));
+      Files.move(folder.resolve("next"), file);
+      // Then
+      await().until(() -> has(store, 4));
+      assertThat(has(log.store(), 2)).isTrue();
+      assertThat(has(store, 3)).isTrue();
+      // When: the new one grows
+      Files.writeString(file, line(5), StandardOpenOption.APPEND);
+      // Then
+      await().until(() -> has(store, 5));
+    }
+  }
+
+  @Test
   void whoWouldElseGiveUpHasTheFileReadAtOnce() throws IOException {
     Path file = Files.writeString(folder.resolve("keys.log"), line(1));
     SecretStore store = new SecretStore(10);

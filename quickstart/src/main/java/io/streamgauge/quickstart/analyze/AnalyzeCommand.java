@@ -78,7 +78,7 @@ public final class AnalyzeCommand implements Callable<Integer> {
       }
     }
     ResultStore store;
-    try (TlsKeyLogOptions.Opened keyLog = tlsOptions.open(spec)) {
+    try (TlsKeyLogOptions.Opened keyLog = tlsOptions.openForFiles(spec)) {
       store = analyze(open(), keyLog.tls());
     }
     PrintWriter out = spec.commandLine().getOut();
