@@ -3,6 +3,9 @@ package io.streamgauge.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.UnknownFieldSet;
+import io.streamgauge.events.v1.AgentRollup;
+import io.streamgauge.events.v1.CaptureCount;
+import io.streamgauge.events.v1.CaptureCounter;
 import io.streamgauge.events.v1.Event;
 import io.streamgauge.events.v1.EventBatch;
 import io.streamgauge.events.v1.MemberChanged.Change;
@@ -66,6 +69,39 @@ class TrafficPipelineTest {
         .isEqualTo(1.0);
     assertThat(answers.value("streamgauge_watermark_timestamp_seconds{}"))
         .isGreaterThanOrEqualTo(Agent.EPOCH + 1);
+  }
+
+  @Test
+  void whatHappenedToPacketsAndTlsConnectionsIsToldByKindAndReason() throws Exception {
+    // Given
+    Agent agent = new Agent("a").learned("prod", "K1", 1);
+    List<EventBatch> batches = new ArrayList<>();
+    for (int second = 1; second <= 2; second++) {
+      AgentRollup.Builder rollup = AgentRollup.newBuilder().setDiscoveredListeners(second);
+      for (CaptureCounter counter : CaptureCounter.values()) {
+        if (counter != CaptureCounter.UNRECOGNIZED) {
+          rollup.addCounts(CaptureCount.newBuilder().setCounter(counter).setCount(5));
+        }
+      }
+      rollup.addCounts(CaptureCount.newBuilder().setCounterValue(9_999).setCount(1));
+      agent.addOwn(second - 1, Event.newBuilder().setAgent(rollup));
+      batches.add(agent.batch(second));
+    }
+    // When
+    Answers answers = Answers.of(batches);
+    // Then
+    for (String series :
+        List.of(
+            "streamgauge_encapsulations_total{node=\"%s\",kind=\"vxlan\"}",
+            "streamgauge_fragments_dropped_total{node=\"%s\",reason=\"no_room\"}",
+            "streamgauge_reassembled_datagrams_total{node=\"%s\"}",
+            "streamgauge_undecoded_packets_total{node=\"%s\",reason=\"not_tcp\"}",
+            "streamgauge_tls_connections_total{node=\"%s\",outcome=\"decrypted\"}",
+            "streamgauge_tls_connections_total{node=\"%s\",outcome=\"no_key_log\"}",
+            "streamgauge_discovery_refused_total{node=\"%s\"}")) {
+      assertThat(answers.value(series.formatted("node-a"))).as(series).isEqualTo(10);
+    }
+    assertThat(answers.value("streamgauge_discovered_listeners{node=\"node-a\"}")).isEqualTo(2);
   }
 
   @Test

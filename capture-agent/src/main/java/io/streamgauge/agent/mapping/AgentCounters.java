@@ -67,6 +67,16 @@ public interface AgentCounters {
         public long refusedSearches() {
           return 0;
         }
+
+        @Override
+        public CaptureCounts captureCounts() {
+          return new CaptureCounts();
+        }
+
+        @Override
+        public int discoveredListeners() {
+          return 0;
+        }
       };
 
   /** Packets received. */
@@ -104,4 +114,10 @@ public interface AgentCounters {
 
   /** Places where a lost boundary may have been that a limit kept from being followed. */
   long refusedSearches();
+
+  /** What happened to packets and TLS connections, by kind or reason. */
+  CaptureCounts captureCounts();
+
+  /** Listeners' ports that discovery found. */
+  int discoveredListeners();
 }

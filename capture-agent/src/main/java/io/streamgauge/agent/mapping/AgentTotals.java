@@ -18,6 +18,7 @@ final class AgentTotals {
   private long selfBytes;
   private long foldedFlows;
   private long refusedSearches;
+  private CaptureCounts captureCounts = new CaptureCounts();
 
   AgentTotals(AgentCounters counters) {
     this.counters = counters;
@@ -38,7 +39,8 @@ final class AgentTotals {
    */
   AgentRollup next(long limited) {
     long labelsDroppedNow = limited + counters.droppedSessions();
-    AgentRollup rollup =
+    CaptureCounts captureCountsNow = counters.captureCounts();
+    AgentRollup.Builder rollup =
         AgentRollup.newBuilder()
             .setPackets(counters.packets() - packets)
             .setDroppedPackets(counters.droppedPackets() - droppedPackets)
@@ -54,7 +56,9 @@ final class AgentTotals {
             .setSelfBytes(selfBytes)
             .setFoldedFlows(counters.foldedFlows() - foldedFlows)
             .setSearchesRefused(counters.refusedSearches() - refusedSearches)
-            .build();
+            .setDiscoveredListeners(counters.discoveredListeners());
+    captureCountsNow.tellSince(captureCounts, rollup);
+    captureCounts = captureCountsNow;
     packets += rollup.getPackets();
     droppedPackets += rollup.getDroppedPackets();
     kafkaBytes += rollup.getKafkaBytes();
@@ -67,7 +71,7 @@ final class AgentTotals {
     labelsDropped = labelsDroppedNow;
     frames = 0;
     selfBytes = 0;
-    return rollup;
+    return rollup.build();
   }
 
   static void write(long timeNanos, AgentRollup rollup, Event.Builder event) {

@@ -1,7 +1,9 @@
 package io.streamgauge.agent.runtime;
 
 import io.streamgauge.agent.capture.PacketSource;
+import io.streamgauge.agent.discovery.ListenerRegistry;
 import io.streamgauge.agent.mapping.AgentCounters;
+import io.streamgauge.agent.mapping.CaptureCounts;
 import io.streamgauge.agent.mapping.EventMapper;
 import io.streamgauge.agent.mapping.MappingOptions;
 import io.streamgauge.agent.pipeline.CapturePipeline;
@@ -38,6 +40,7 @@ public final class AgentPipeline {
   private final List<CapturePipeline> pipelines;
   private final LongSupplier droppedEvents;
   private volatile Sources sources = new Sources(0, null);
+  private volatile ListenerRegistry listeners; // null without discovery
 
   /**
    * A pipeline that has seen nothing.
@@ -126,6 +129,11 @@ public final class AgentPipeline {
     } finally {
       sources = new Sources(before + packets.statistics().droppedPackets(), null);
     }
+  }
+
+  /** Tells of what is found there, too. */
+  void tellOf(ListenerRegistry registry) {
+    listeners = registry;
   }
 
   /** Looks at connections of these ports from now on; from any thread. */
@@ -220,6 +228,22 @@ public final class AgentPipeline {
     @Override
     public long refusedSearches() {
       return pipelines.stream().mapToLong(CapturePipeline::refusedSearches).sum();
+    }
+
+    @Override
+    public CaptureCounts captureCounts() {
+      CaptureTally tally = new CaptureTally();
+      if (shards != null) {
+        shards.linkStatistics().forEach(tally::link);
+      }
+      pipelines.forEach(tally::pipeline);
+      tally.discovery(listeners);
+      return tally.counts();
+    }
+
+    @Override
+    public int discoveredListeners() {
+      return listeners == null ? 0 : listeners.discovered();
     }
   }
 }

@@ -61,6 +61,9 @@ public final class CaptureAgent implements AutoCloseable {
         new ListenerRegistry(
             options.traffic().ports(), ListenerRegistry.DEFAULT_LIMIT, this::listenTo);
     this.pipeline = pipeline(clock);
+    if (options.traffic().discover()) {
+      pipeline.tellOf(listeners);
+    }
     this.thread = new Thread(() -> capture(pipeline, source, ended), "capture");
   }
 

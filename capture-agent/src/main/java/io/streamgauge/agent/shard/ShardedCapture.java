@@ -1,6 +1,7 @@
 package io.streamgauge.agent.shard;
 
 import io.streamgauge.agent.capture.PacketHandler;
+import io.streamgauge.agent.link.LinkStatistics;
 import io.streamgauge.agent.pipeline.CapturePipeline;
 import io.streamgauge.agent.pipeline.ExchangeObserver;
 import java.util.List;
@@ -99,6 +100,11 @@ public final class ShardedCapture {
   /** The pipelines, for their counters; values of running ones may be slightly old. */
   public List<CapturePipeline> pipelines() {
     return Stream.of(workers).map(ShardWorker::pipeline).toList();
+  }
+
+  /** Counters of the link layer, by input; values of running ones may be slightly old. */
+  public List<LinkStatistics> linkStatistics() {
+    return Stream.of(routers).map(ShardRouter::linkStatistics).toList();
   }
 
   /** Packets that came in. */

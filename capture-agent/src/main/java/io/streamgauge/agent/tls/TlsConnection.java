@@ -272,7 +272,10 @@ public final class TlsConnection {
   }
 
   void onPlaintext(int side, ByteBuffer plain, int length, long begunNanos, long timestampNanos) {
-    delivered = true;
+    if (!delivered) {
+      delivered = true;
+      shared.countDecrypted();
+    }
     if (begunNanos == timestampNanos || length == 1) {
       handler.onPlaintext(side, plain, 0, length, timestampNanos);
     } else {

@@ -85,6 +85,10 @@ public final class TlsDecryption {
     statistics.count(reason);
   }
 
+  void countDecrypted() {
+    statistics.decryptedConnections++;
+  }
+
   void onHeld(int bytes) {
     statistics.heldBytes += bytes;
   }

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Running totals of decryption. Written by one thread, read elsewhere slightly late. */
 public final class TlsStatistics {
   long connections;
+  long decryptedConnections;
   long records;
   long plaintextBytes;
   long lostRecords;
@@ -28,6 +29,11 @@ public final class TlsStatistics {
   /** TLS connections that were taken up, whether anything was decrypted or not. */
   public long connections() {
     return connections;
+  }
+
+  /** Connections of which something was decrypted. */
+  public long decryptedConnections() {
+    return decryptedConnections;
   }
 
   /** Connections that are decrypted now. */

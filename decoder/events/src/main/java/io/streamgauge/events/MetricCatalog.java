@@ -720,6 +720,69 @@ public final class MetricCatalog {
           List.of("node"),
           Staleness.KEPT);
 
+  public static final MetricDefinition ENCAPSULATIONS_TOTAL =
+      define(
+          "streamgauge_encapsulations_total",
+          COUNTER,
+          "layers",
+          "Wrappings of packets that were opened: VLAN tags and tunnels.",
+          List.of("node", "kind"),
+          Staleness.KEPT);
+
+  public static final MetricDefinition FRAGMENTS_DROPPED_TOTAL =
+      define(
+          "streamgauge_fragments_dropped_total",
+          COUNTER,
+          "fragments",
+          "IP fragments that did not become a datagram, by reason.",
+          List.of("node", "reason"),
+          Staleness.KEPT);
+
+  public static final MetricDefinition REASSEMBLED_DATAGRAMS_TOTAL =
+      define(
+          "streamgauge_reassembled_datagrams_total",
+          COUNTER,
+          "datagrams",
+          "IP datagrams that were put together from their fragments.",
+          List.of("node"),
+          Staleness.KEPT);
+
+  public static final MetricDefinition UNDECODED_PACKETS_TOTAL =
+      define(
+          "streamgauge_undecoded_packets_total",
+          COUNTER,
+          "packets",
+          "Captured packets without a TCP segment, by reason.",
+          List.of("node", "reason"),
+          Staleness.KEPT);
+
+  public static final MetricDefinition TLS_CONNECTIONS_TOTAL =
+      define(
+          "streamgauge_tls_connections_total",
+          COUNTER,
+          "connections",
+          "TLS connections: decrypted, or why they, or the rest of them, stay opaque.",
+          List.of("node", "outcome"),
+          Staleness.KEPT);
+
+  public static final MetricDefinition DISCOVERED_LISTENERS =
+      define(
+          "streamgauge_discovered_listeners",
+          GAUGE,
+          "ports",
+          "Ports of listeners that discovery found.",
+          List.of("node"),
+          Staleness.WITHDRAWN);
+
+  public static final MetricDefinition DISCOVERY_REFUSED_TOTAL =
+      define(
+          "streamgauge_discovery_refused_total",
+          COUNTER,
+          "ports",
+          "Listeners found and left out because of a limit, each time counted.",
+          List.of("node"),
+          Staleness.KEPT);
+
   public static final MetricDefinition CLOCK_SKEW_SECONDS =
       define(
           "streamgauge_clock_skew_seconds",

@@ -3,12 +3,14 @@ package io.streamgauge.events;
 import com.google.protobuf.ByteString;
 import io.streamgauge.events.v1.AgentRollup;
 import io.streamgauge.events.v1.AnomalyRollup;
+import io.streamgauge.events.v1.CaptureCount;
 import io.streamgauge.events.v1.ErrorCount;
 import io.streamgauge.events.v1.FetchWaitRollup;
 import io.streamgauge.events.v1.ListenerRollup;
 import io.streamgauge.events.v1.RequestRollup;
 import io.streamgauge.events.v1.TopicRollup;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Adds two rollups of one key, field by field as the protobuf contract says. Associative and, but
@@ -78,9 +80,24 @@ public final class Rollups {
         .build();
   }
 
-  /** Sums; the gauges {@code flows} and {@code half_seen_flows} are those of the later one. */
+  /** Sums; the gauges (flows, half-seen flows, discovered listeners) are those of the later one. */
   public static AgentRollup add(AgentRollup earlier, AgentRollup later) {
+    TreeMap<Integer, Long> counts = new TreeMap<>();
+    Stream.of(earlier, later)
+        .flatMap(each -> each.getCountsList().stream())
+        .forEach(each -> counts.merge(each.getCounterValue(), each.getCount(), Long::sum));
     return earlier.toBuilder()
+        .clearCounts()
+        .addAllCounts(
+            counts.entrySet().stream()
+                .map(
+                    each ->
+                        CaptureCount.newBuilder()
+                            .setCounterValue(each.getKey())
+                            .setCount(each.getValue())
+                            .build())
+                .toList())
+        .setDiscoveredListeners(later.getDiscoveredListeners())
         .setPackets(earlier.getPackets() + later.getPackets())
         .setDroppedPackets(earlier.getDroppedPackets() + later.getDroppedPackets())
         .setKafkaBytes(earlier.getKafkaBytes() + later.getKafkaBytes())

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamgauge.events.v1.AgentRollup;
 import io.streamgauge.events.v1.AnomalyRollup;
+import io.streamgauge.events.v1.CaptureCount;
+import io.streamgauge.events.v1.CaptureCounter;
 import io.streamgauge.events.v1.ErrorCount;
 import io.streamgauge.events.v1.ListenerRollup;
 import io.streamgauge.events.v1.RequestRollup;
@@ -175,6 +177,10 @@ class RollupLawsTest {
     assertThat(combineNeighbours(parts, Rollups::add, random)).isEqualTo(agent(55, 10));
   }
 
+  private static CaptureCount count(CaptureCounter counter, long count) {
+    return CaptureCount.newBuilder().setCounter(counter).setCount(count).build();
+  }
+
   private static AgentRollup agent(long sum, long gauge) {
     return AgentRollup.newBuilder()
         .setPackets(sum)
@@ -189,6 +195,9 @@ class RollupLawsTest {
         .setSelfBytes(10 * sum)
         .setFoldedFlows(11 * sum)
         .setSearchesRefused(12 * sum)
+        .addCounts(count(CaptureCounter.ENCAPSULATION_VLAN, 13 * sum))
+        .addCounts(count(CaptureCounter.TLS_NO_SECRET, 14 * sum))
+        .setDiscoveredListeners(3 * gauge)
         .setFlows(gauge)
         .setHalfSeenFlows(2 * gauge)
         .build();

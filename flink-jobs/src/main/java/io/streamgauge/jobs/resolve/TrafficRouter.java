@@ -6,6 +6,7 @@ import io.streamgauge.events.MetricCatalog;
 import io.streamgauge.events.MetricDefinition;
 import io.streamgauge.events.v1.AgentRollup;
 import io.streamgauge.events.v1.AnomalyRollup;
+import io.streamgauge.events.v1.CaptureCount;
 import io.streamgauge.events.v1.ClientDescribed;
 import io.streamgauge.events.v1.ErrorCount;
 import io.streamgauge.events.v1.ListenerRollup;
@@ -17,6 +18,7 @@ import io.streamgauge.jobs.series.Increments;
 import io.streamgauge.jobs.v1.ClusterFact;
 import io.streamgauge.jobs.v1.Increment;
 import java.util.Arrays;
+import java.util.Locale;
 
 /** Additive events: each becomes increments of series. */
 final class TrafficRouter {
@@ -146,6 +148,35 @@ final class TrafficRouter {
     captured("other", rollup.getOtherBytes(), place);
     gauge(MetricCatalog.FLOWS, (double) rollup.getFlows(), place, node);
     gauge(MetricCatalog.HALF_SEEN_FLOWS, (double) rollup.getHalfSeenFlows(), place, node);
+    if (rollup.getDiscoveredListeners() > 0) {
+      double listeners = rollup.getDiscoveredListeners();
+      gauge(MetricCatalog.DISCOVERED_LISTENERS, listeners, place, node);
+    }
+    rollup.getCountsList().forEach(each -> captureCount(each, place));
+  }
+
+  /** What comes before the first underscore of its name is the metric, the rest the label. */
+  private void captureCount(CaptureCount each, Place place) {
+    String[] name = each.getCounter().name().split("_", 2);
+    String label = name[name.length - 1].toLowerCase(Locale.ROOT);
+    String node = place.node();
+    switch (name[0]) {
+      case "ENCAPSULATION" ->
+          counter(MetricCatalog.ENCAPSULATIONS_TOTAL, each.getCount(), place, node, label);
+      case "FRAGMENT" ->
+          counter(MetricCatalog.FRAGMENTS_DROPPED_TOTAL, each.getCount(), place, node, label);
+      case "REASSEMBLED" ->
+          counter(MetricCatalog.REASSEMBLED_DATAGRAMS_TOTAL, each.getCount(), place, node);
+      case "UNDECODED" ->
+          counter(MetricCatalog.UNDECODED_PACKETS_TOTAL, each.getCount(), place, node, label);
+      case "TLS" ->
+          counter(MetricCatalog.TLS_CONNECTIONS_TOTAL, each.getCount(), place, node, label);
+      case "DISCOVERY" ->
+          counter(MetricCatalog.DISCOVERY_REFUSED_TOTAL, each.getCount(), place, node);
+      default -> {
+        // A newer agent counts what this job does not know.
+      }
+    }
   }
 
   private void captured(String kind, long bytes, Place place) {
