@@ -1,6 +1,7 @@
 package io.streamgauge.exporters;
 
 import io.streamgauge.exporters.alertmanager.Alertmanagers;
+import io.streamgauge.exporters.http.HttpSecurity;
 import io.streamgauge.exporters.prometheus.Staleness;
 import io.streamgauge.exporters.store.ResultStore;
 import java.net.InetSocketAddress;
@@ -20,6 +21,7 @@ import java.util.Map;
  * @param maxSeries series held at most
  * @param alertsTopic the topic that alerts begin and end on
  * @param alertmanagers where alerts are posted; none is usual
+ * @param security how HTTP is guarded
  */
 public record ExporterOptions(
     InetSocketAddress listen,
@@ -30,7 +32,8 @@ public record ExporterOptions(
     boolean compatibility,
     int maxSeries,
     String alertsTopic,
-    Alertmanagers.Settings alertmanagers) {
+    Alertmanagers.Settings alertmanagers,
+    HttpSecurity security) {
 
   /** The topic that jobs write to unless told otherwise. */
   public static final String DEFAULT_RESULTS_TOPIC = "streamgauge.results";
@@ -49,6 +52,7 @@ public record ExporterOptions(
         true,
         ResultStore.DEFAULT_MAX_SERIES,
         DEFAULT_ALERTS_TOPIC,
-        Alertmanagers.Settings.OFF);
+        Alertmanagers.Settings.OFF,
+        HttpSecurity.NONE);
   }
 }

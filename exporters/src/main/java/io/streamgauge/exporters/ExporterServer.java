@@ -48,7 +48,8 @@ public final class ExporterServer implements AutoCloseable {
             live,
             new PrometheusPage(
                 store, new Staleness(clock, options.staleAfter()), options.compatibility()),
-            reader::ready);
+            reader::ready,
+            options.security());
     sampler = Executors.newSingleThreadScheduledExecutor(ExporterServer::daemon);
     var unused = sampler.scheduleWithFixedDelay(() -> sample(live), 1, 1, TimeUnit.SECONDS);
     reader.start();

@@ -3,6 +3,9 @@ package io.streamgauge.exporters.cli;
 import io.streamgauge.exporters.ExporterOptions;
 import io.streamgauge.exporters.ExporterServer;
 import io.streamgauge.exporters.alertmanager.Alertmanagers;
+import io.streamgauge.exporters.http.Credentials;
+import io.streamgauge.exporters.http.HttpSecurity;
+import io.streamgauge.exporters.http.PemFiles;
 import java.io.IOException;
 import java.io.Reader;
 import java.net.BindException;
@@ -11,6 +14,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -116,6 +120,26 @@ public final class ExporterCommand implements Callable<Integer> {
       description = "Topic the jobs write alerts to. Default: ${DEFAULT-VALUE}")
   private String alertsTopic;
 
+  @Option(
+      names = "--tls-cert",
+      paramLabel = "FILE",
+      description = "Serve HTTPS with this certificate chain (PEM); with --tls-key.")
+  private Path tlsCert;
+
+  @Option(
+      names = "--tls-key",
+      paramLabel = "FILE",
+      description = "Key of --tls-cert (PEM, unencrypted PKCS #8, RSA or EC).")
+  private Path tlsKey;
+
+  @Option(
+      names = "--users",
+      paramLabel = "FILE",
+      description =
+          "Serve only users of this file, a line USER:PASSWORD each (basic auth; use it with TLS)."
+              + " Health is for everybody.")
+  private Path users;
+
   @Override
   public Integer call() throws InterruptedException {
     try (ExporterServer server = new ExporterServer(options(), Clock.systemUTC())) {
@@ -125,8 +149,12 @@ public final class ExporterCommand implements Callable<Integer> {
       spec.commandLine()
           .getErr()
           .printf(
-              "exporter: reading %s from %s, serving http://%s:%d/metrics%n",
-              resultsTopic, bootstrap, address().getHostString(), server.port());
+              "exporter: reading %s from %s, serving %s://%s:%d/metrics%n",
+              resultsTopic,
+              bootstrap,
+              tlsCert == null ? "http" : "https",
+              address().getHostString(),
+              server.port());
       stopped.await();
       return 0;
     } catch (BindException e) {
@@ -155,7 +183,23 @@ public final class ExporterCommand implements Callable<Integer> {
         !noCompat,
         maxSeries,
         alertsTopic,
-        alertmanagerSettings());
+        alertmanagerSettings(),
+        security());
+  }
+
+  private HttpSecurity security() {
+    if ((tlsCert == null) != (tlsKey == null)) {
+      throw wrong("--tls-cert and --tls-key belong together");
+    }
+    try {
+      return new HttpSecurity(
+          tlsCert == null ? Optional.empty() : Optional.of(PemFiles.read(tlsCert, tlsKey)),
+          users == null ? Optional.empty() : Optional.of(Credentials.read(users)));
+    } catch (NoSuchFileException e) {
+      throw wrong("--tls-cert, --tls-key, --users: there is no " + e.getMessage());
+    } catch (IOException e) {
+      throw wrong("--tls-cert, --tls-key, --users: " + e.getMessage());
+    }
   }
 
   private Alertmanagers.Settings alertmanagerSettings() {

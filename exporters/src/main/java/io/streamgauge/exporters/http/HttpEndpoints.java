@@ -3,6 +3,8 @@ package io.streamgauge.exporters.http;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import io.streamgauge.exporters.prometheus.PrometheusPage;
 import io.streamgauge.exporters.store.ResultStore;
 import io.streamgauge.exporters.view.ClientDetail;
@@ -39,6 +41,7 @@ public final class HttpEndpoints implements AutoCloseable {
   private final ExecutorService threads;
   private final PrometheusPage metrics;
   private final BooleanSupplier ready;
+  private final HttpSecurity security;
 
   /**
    * Binds and serves.
@@ -55,9 +58,22 @@ public final class HttpEndpoints implements AutoCloseable {
       PrometheusPage metrics,
       BooleanSupplier ready)
       throws IOException {
+    this(address, store, live, metrics, ready, HttpSecurity.NONE);
+  }
+
+  /** The same, guarded. */
+  public HttpEndpoints(
+      InetSocketAddress address,
+      ResultStore store,
+      LiveViews live,
+      PrometheusPage metrics,
+      BooleanSupplier ready,
+      HttpSecurity security)
+      throws IOException {
+    this.security = security;
     this.metrics = metrics;
     this.ready = ready;
-    this.server = HttpServer.create(address, BACKLOG);
+    this.server = server(address, security);
     this.threads =
         Executors.newFixedThreadPool(
             THREADS,
@@ -82,6 +98,16 @@ public final class HttpEndpoints implements AutoCloseable {
     server.start();
   }
 
+  private static HttpServer server(InetSocketAddress address, HttpSecurity security)
+      throws IOException {
+    if (security.tls().isEmpty()) {
+      return HttpServer.create(address, BACKLOG);
+    }
+    HttpsServer server = HttpsServer.create(address, BACKLOG);
+    server.setHttpsConfigurator(new HttpsConfigurator(security.tls().get()));
+    return server;
+  }
+
   /** The port that was bound. */
   public int port() {
     return server.getAddress().getPort();
@@ -102,6 +128,9 @@ public final class HttpEndpoints implements AutoCloseable {
             String method = exchange.getRequestMethod();
             if (!exchange.getRequestURI().getPath().equals(path)) {
               text(exchange, 404, "not found: see /\n");
+            } else if (!path.startsWith("/-/") && !mayRead(exchange)) {
+              exchange.getResponseHeaders().set("WWW-Authenticate", "Basic realm=\"streamgauge\"");
+              text(exchange, 401, "who are you?\n");
             } else if (!List.of("GET", "HEAD").contains(method)) {
               exchange.getResponseHeaders().set("Allow", "GET, HEAD");
               text(exchange, 405, "only GET and HEAD\n");
@@ -112,6 +141,11 @@ public final class HttpEndpoints implements AutoCloseable {
             LOG.error("{} failed", path, e);
           }
         });
+  }
+
+  private boolean mayRead(HttpExchange exchange) {
+    String header = exchange.getRequestHeaders().getFirst("Authorization");
+    return security.credentials().map(known -> known.accept(header)).orElse(true);
   }
 
   private void metrics(HttpExchange exchange) throws IOException {
