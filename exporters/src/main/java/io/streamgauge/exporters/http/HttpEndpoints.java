@@ -10,6 +10,7 @@ import io.streamgauge.exporters.store.ResultStore;
 import io.streamgauge.exporters.view.ClientDetail;
 import io.streamgauge.exporters.view.GroupDetail;
 import io.streamgauge.exporters.view.LiveViews;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -31,6 +32,7 @@ public final class HttpEndpoints implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HttpEndpoints.class);
   private static final int THREADS = 4;
   private static final int BACKLOG = 64;
+  private static final int BUFFER = 1 << 16;
 
   /** Writes a body; the content type is known by then. */
   private interface Body {
@@ -214,8 +216,10 @@ public final class HttpEndpoints implements AutoCloseable {
     }
     exchange.sendResponseHeaders(status, 0);
     OutputStream raw = exchange.getResponseBody();
+    OutputStream out = gzip ? new GZIPOutputStream(raw, BUFFER) : raw;
+    // A scrape is written in pieces of a few characters, each of which an encoder would lock for.
     try (Writer writer =
-        new OutputStreamWriter(gzip ? new GZIPOutputStream(raw) : raw, StandardCharsets.UTF_8)) {
+        new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), BUFFER)) {
       body.write(writer);
     }
   }
