@@ -94,7 +94,7 @@ public final class Groups extends KeyedProcessFunction<String, GroupFact, Result
             fact.getTimeNanos(),
             context.timerService().currentWatermark(),
             fact.getEventTimeMillis());
-    if (!facts.add(fact, fact.getTimeNanos(), fact.getOrdinal())) {
+    if (!facts.add(fact, fact.getTimeNanos(), fact.getOrdinal(), fact.getEventTimeMillis())) {
       context.output(INCREMENTS, Increments.unordered(fact.getTimeNanos()).build());
       GroupState.Builder state = state(group.value(), fact);
       apply(fact, state, context);

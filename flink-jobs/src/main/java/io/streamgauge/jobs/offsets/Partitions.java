@@ -79,7 +79,7 @@ public final class Partitions extends KeyedProcessFunction<String, PartitionFact
             fact.getTimeNanos(),
             context.timerService().currentWatermark(),
             fact.getEventTimeMillis());
-    if (!facts.add(fact, fact.getTimeNanos(), fact.getOrdinal())) {
+    if (!facts.add(fact, fact.getTimeNanos(), fact.getOrdinal(), fact.getEventTimeMillis())) {
       context.output(INCREMENTS, Increments.unordered(fact.getTimeNanos()).build());
       PartitionState.Builder state = state(partition.value(), fact);
       new PartitionLedger(state).apply(fact);

@@ -22,6 +22,9 @@ import org.apache.flink.api.common.typeinfo.Types;
 public final class FactBuffer<T extends Message> {
   private static final HexFormat HEX = HexFormat.of();
 
+  /** A key begins with when its fact may be given out, then come time and ordinal. */
+  private static final int RELEASE_DIGITS = 16;
+
   private final MapState<String, T> facts;
   private final ValueState<Integer> count;
   private final int limit;
@@ -46,12 +49,23 @@ public final class FactBuffer<T extends Message> {
    * @param ordinal order of facts of the same time, 0 or more
    */
   public boolean add(T fact, long timeNanos, long ordinal) throws Exception {
+    return add(fact, timeNanos, ordinal, 0);
+  }
+
+  /**
+   * The same for a fact that may have come behind its time: it is not given out before event time
+   * has passed that at which it came, whatever timers fire until then.
+   *
+   * @param cameMillis event time when it came; 0 if it is not known
+   */
+  public boolean add(T fact, long timeNanos, long ordinal, long cameMillis) throws Exception {
     int size = isEmpty() ? 0 : count.value();
     if (size >= limit) {
       return false;
     }
     String key =
-        HEX.toHexDigits(timeNanos)
+        HEX.toHexDigits(releaseNanos(timeNanos, cameMillis))
+            + HEX.toHexDigits(timeNanos)
             + HEX.toHexDigits(ordinal)
             + HEX.toHexDigits(fact.toByteString().hashCode());
     // Different facts may have the same hash: each then gets the next number that is free.
@@ -68,6 +82,11 @@ public final class FactBuffer<T extends Message> {
       }
     }
     return false;
+  }
+
+  private static long releaseNanos(long timeNanos, long cameMillis) {
+    boolean late = cameMillis > 0 && cameMillis < Long.MAX_VALUE / 1_000_000L;
+    return late ? Math.max(timeNanos, (cameMillis + 1) * 1_000_000L) : timeNanos;
   }
 
   public boolean isEmpty() throws Exception {
@@ -88,15 +107,18 @@ public final class FactBuffer<T extends Message> {
     }
     String end = HEX.toHexDigits((millis + 1) * 1_000_000L);
     TreeMap<String, T> due = new TreeMap<>();
+    List<String> keys = new ArrayList<>();
     for (Map.Entry<String, T> entry : facts.entries()) {
       if (entry.getKey().compareTo(end) < 0) {
-        due.put(entry.getKey(), entry.getValue());
+        keys.add(entry.getKey());
+        String release = entry.getKey().substring(0, RELEASE_DIGITS);
+        due.put(entry.getKey().substring(RELEASE_DIGITS) + release, entry.getValue());
       }
     }
-    for (String key : due.keySet()) {
+    for (String key : keys) {
       facts.remove(key);
     }
-    int left = held - due.size();
+    int left = held - keys.size();
     if (left > 0) {
       count.update(left);
     } else {

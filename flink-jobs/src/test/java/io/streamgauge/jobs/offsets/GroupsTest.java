@@ -224,4 +224,24 @@ class GroupsTest {
     harness.processWatermark(5_999);
     assertThat(told("kafka_consumergroup_lag")).hasSize(1);
   }
+
+  @Test
+  void itIsNotTakenEarlierThoughAnotherFactsTimerFires() throws Exception {
+    GroupFact.Builder late = fact(1).setEventTimeMillis(5_500);
+    harness.processElement(
+        late.setPart(
+                LagPart.newBuilder()
+                    .setTopic("t")
+                    .setCommitted(5)
+                    .setHighWatermark(9)
+                    .setObservedNanos(SECOND))
+            .build(),
+        0);
+    covered(2);
+
+    harness.processWatermark(3_000);
+    assertThat(told("kafka_consumergroup_lag")).isEmpty();
+    harness.processWatermark(6_000);
+    assertThat(told("kafka_consumergroup_lag")).hasSize(1);
+  }
 }
