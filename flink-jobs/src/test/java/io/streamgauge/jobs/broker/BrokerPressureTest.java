@@ -98,7 +98,7 @@ class BrokerPressureTest {
     assertThat(harness.value(pressure("1"))).isZero();
 
     for (int hour = 1; hour < 50; hour++) {
-      harness.passTo(3_600 * hour);
+      harness.passTo(3_600L * hour);
     }
 
     assertThat(harness.values()).isEmpty();
