@@ -46,13 +46,13 @@ public class SearchBenchmark {
   public void fill() {
     SplittableRandom random = new SplittableRandom(1);
     for (int i = 0; i < PIECE; i++) {
-      bytes.put(
-          i,
+      int value =
           switch (payload) {
-            case RANDOM -> (byte) random.nextInt();
-            case TEXT -> (byte) (random.nextInt(8) == 0 ? ' ' : 'a' + random.nextInt(26));
+            case RANDOM -> random.nextInt();
+            case TEXT -> random.nextInt(8) == 0 ? ' ' : 'a' + random.nextInt(26);
             case ZEROS -> 0;
-          });
+          };
+      bytes.put(i, (byte) value);
     }
     if (inWords() != placeByPlace()) {
       throw new IllegalStateException("both must find the same places");

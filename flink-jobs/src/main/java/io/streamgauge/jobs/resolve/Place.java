@@ -10,7 +10,8 @@ import io.streamgauge.jobs.v1.AgentBatch;
  * @param agent agent id
  * @param node node of the agent
  * @param timeNanos event time, corrected for the agent's clock
- * @param eventTimeMillis event time when the batch came; {@code Long.MIN_VALUE} before there was any
+ * @param eventTimeMillis event time when the batch came; {@code Long.MIN_VALUE} before there was
+ *     any
  */
 record Place(
     String cluster,
