@@ -140,7 +140,8 @@ public final class PartitionSlot {
 
   /** A row of {@code list}, named; one that nobody sees when there is no room. */
   Row add(RowList list, Subject subject, int partition) {
-    Row row = blind ? null : list.add();
+    int held = requested.size() + answered.size() + forgotten.size();
+    Row row = blind ? null : list.add(held);
     if (row == null) {
       return dropped;
     }

@@ -35,10 +35,14 @@ final class RowList {
     return rows[at];
   }
 
-  /** A new row, to be named; null if the pool refuses it. */
+  /**
+   * A new row, to be named; null if the pool refuses it.
+   *
+   * @param held rows of the exchange in all its lists
+   */
   @SuppressWarnings("ReferenceEquality") // it is about this row, not about one like it
-  Row add() {
-    Row row = pool.borrow(size);
+  Row add(int held) {
+    Row row = pool.borrow(held);
     if (row == null) {
       return null;
     }

@@ -6,7 +6,7 @@ import java.util.Arrays;
 public final class RowPool {
   private static final int MAX_IDLE = 65_536;
 
-  private final int maxPerList;
+  private final int maxPerExchange;
   private final int maxLent;
   private Row[] idle = new Row[64];
   private int idleCount;
@@ -14,17 +14,21 @@ public final class RowPool {
   private long dropped;
 
   /**
-   * @param maxPerList most rows of one exchange
+   * @param maxPerExchange most rows of one exchange
    * @param maxLent most rows of all exchanges in flight
    */
-  public RowPool(int maxPerList, int maxLent) {
-    this.maxPerList = maxPerList;
+  public RowPool(int maxPerExchange, int maxLent) {
+    this.maxPerExchange = maxPerExchange;
     this.maxLent = maxLent;
   }
 
-  /** A blank row, to be named; null (and counted) beyond the bounds. */
-  Row borrow(int listSize) {
-    if (listSize >= maxPerList || lent >= maxLent) {
+  /**
+   * A blank row, to be named; null (and counted) beyond the bounds.
+   *
+   * @param held rows that its exchange has already
+   */
+  Row borrow(int held) {
+    if (held >= maxPerExchange || lent >= maxLent) {
       dropped++;
       return null;
     }
