@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The newest word on every alert. Thread-safe: one thread writes, any number read.
@@ -14,6 +16,8 @@ import java.util.Map;
  * #KEEP_ENDED} after.
  */
 public final class AlertBoard {
+  private static final Logger LOG = LoggerFactory.getLogger(AlertBoard.class);
+
   /** Alerts held unless configured otherwise; about 1 KB each. */
   public static final int DEFAULT_MAX_ALERTS = 10_000;
 
@@ -48,13 +52,14 @@ public final class AlertBoard {
     if (newer == null || (held != null && newer.getAsOfSeconds() < held.getAsOfSeconds())) {
       return;
     }
-    forgetOld();
     if (tooOld(newer)) {
       alerts.remove(fingerprint);
       return;
     }
-    if (held == null && alerts.size() >= maxAlerts) {
-      refused++;
+    if (held == null && isFull()) {
+      if (refused++ == 0) {
+        LOG.warn("More than {} alerts at once: Alertmanager is not told of the others", maxAlerts);
+      }
       return;
     }
     alerts.put(fingerprint, newer);
@@ -85,6 +90,13 @@ public final class AlertBoard {
   /** Alerts refused because the board was full. */
   public synchronized long refused() {
     return refused;
+  }
+
+  private boolean isFull() {
+    if (alerts.size() >= maxAlerts) {
+      forgetOld();
+    }
+    return alerts.size() >= maxAlerts;
   }
 
   private Alert ended(Alert held) {

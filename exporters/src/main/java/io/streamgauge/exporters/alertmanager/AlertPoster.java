@@ -72,7 +72,8 @@ final class AlertPoster implements AutoCloseable {
         LOG.info("Alertmanager {} takes alerts again", url);
       }
       return true;
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
+      // Whatever it is: without this thread alerts would end unheard, and nobody would be told.
       if (wellBefore) {
         LOG.warn("Alertmanager {} does not take alerts, trying again: {}", url, e.toString());
       }
