@@ -13,6 +13,7 @@ import io.streamgauge.jobs.v1.GroupFact;
 import io.streamgauge.jobs.v1.MemberBusy;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -175,7 +176,7 @@ public final class BusyMembers extends KeyedProcessFunction<String, BusyFact, Gr
       }
     }
     tell(state, now, out);
-    forget(now / SECOND - keptSeconds() + WINDOW_SECONDS);
+    forget(now / SECOND - DELAY_SECONDS);
     if (state.getLastMillis() + timeToLiveMillis <= timestamp) {
       reader.clear();
       waits.clear();
@@ -218,33 +219,33 @@ public final class BusyMembers extends KeyedProcessFunction<String, BusyFact, Gr
       return OptionalDouble.empty();
     }
     long to = nowSecond - DELAY_SECONDS;
-    double idle = 0;
-    for (long second = to - WINDOW_SECONDS; second < to; second++) {
-      idle += idleSlots(second, partitions);
-    }
-    return OptionalDouble.of(1 - idle / (SLOTS * WINDOW_SECONDS));
-  }
-
-  /** Slots of a second in which fetches for all the partitions waited. */
-  private double idleSlots(long second, int partitions) throws Exception {
-    List<FetchWaitRollup> brokers = new ArrayList<>();
-    int covered = 0;
-    for (Map.Entry<String, FetchWaitRollup> entry : waits.entries()) {
-      if (entry.getValue().getFromNanos() == second * SECOND) {
-        brokers.add(entry.getValue());
-        covered += entry.getValue().getPartitions();
+    Map<Long, List<FetchWaitRollup>> bySecond = new HashMap<>();
+    for (FetchWaitRollup wait : waits.values()) {
+      long second = wait.getFromNanos() / SECOND;
+      if (second >= to - WINDOW_SECONDS && second < to) {
+        bySecond.computeIfAbsent(second, s -> new ArrayList<>()).add(wait);
       }
     }
-    if (covered < partitions) {
+    // Whole slots are summed: the order of the seconds shows in no digit.
+    long idle = 0;
+    for (List<FetchWaitRollup> brokers : bySecond.values()) {
+      idle += idle(brokers, partitions);
+    }
+    return OptionalDouble.of(1 - idle / (double) (FetchWaits.WHOLE * SLOTS * WINDOW_SECONDS));
+  }
+
+  /** How much of a second fetches for all the partitions waited, in shares of slots. */
+  private static long idle(List<FetchWaitRollup> brokers, int partitions) {
+    if (brokers.stream().mapToInt(FetchWaitRollup::getPartitions).sum() < partitions) {
       return 0;
     }
-    double idle = 0;
+    long idle = 0;
     for (int slot = 0; slot < SLOTS; slot++) {
       int least = FetchWaits.WHOLE;
       for (FetchWaitRollup broker : brokers) {
         least = Math.min(least, broker.getWaited().byteAt(slot));
       }
-      idle += (double) least / FetchWaits.WHOLE;
+      idle += least;
     }
     return idle;
   }
