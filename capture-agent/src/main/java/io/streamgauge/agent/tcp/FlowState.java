@@ -156,9 +156,16 @@ final class FlowState implements Flow {
   }
 
   void onTime(long nowNanos) {
-    streams[0].onTime(nowNanos);
-    streams[1].onTime(nowNanos);
+    boolean moved;
+    do {
+      int older = olderHole();
+      moved = streams[older].onTime(nowNanos) | streams[1 - older].onTime(nowNanos);
+    } while (moved);
     while (streams[0].drain() || streams[1].drain()) {}
+  }
+
+  private int olderHole() {
+    return streams[1].holeSinceNanos() < streams[0].holeSinceNanos() ? 1 : 0;
   }
 
   boolean isSequenceKnown(int side) {
@@ -181,8 +188,11 @@ final class FlowState implements Flow {
   void close(long timestampNanos, CloseReason reason) {
     closed = true;
     if (!isIgnored()) {
-      streams[0].finish(timestampNanos);
-      streams[1].finish(timestampNanos);
+      int older;
+      do {
+        older = olderHole();
+      } while (streams[older].finishNext(timestampNanos)
+          || streams[1 - older].finishNext(timestampNanos));
     }
     letGo(timestampNanos, reason);
   }

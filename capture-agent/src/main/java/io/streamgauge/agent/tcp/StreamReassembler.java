@@ -156,12 +156,29 @@ final class StreamReassembler {
     return !pending.isEmpty() || acknowledgedWaitOffset > next;
   }
 
-  /** Declares gaps of what has been waited for long enough, in either direction of time. */
-  void onTime(long nowNanos) {
+  /**
+   * When the first hole of this stream was noticed; {@link Long#MAX_VALUE} without one.
+   *
+   * <p>Of two holes, one on each side, the older one is given up first, however long the other has
+   * been waited for: what arrived behind the older one was sent before whatever the younger one
+   * hid, and is to be passed on without the news of it.
+   */
+  long holeSinceNanos() {
+    if (!pending.isEmpty()) {
+      return isHeld() ? Long.MAX_VALUE : pendingSince;
+    }
+    return acknowledgedWaitOffset > next ? acknowledgedWaitSince : Long.MAX_VALUE;
+  }
+
+  /**
+   * Declares gaps of what has been waited for long enough, in either direction of time.
+   *
+   * @return whether there were any
+   */
+  boolean onTime(long nowNanos) {
     drain();
-    while (!pending.isEmpty()
-        && !isHeld()
-        && Math.abs(nowNanos - pendingSince) >= holeWaitNanos()) {
+    long before = next;
+    while (!pending.isEmpty() && isHoleOver(pendingSince, nowNanos, holeWaitNanos())) {
       giveUpHole(pending.head().offset, nowNanos);
     }
     if (isHeld()
@@ -170,10 +187,17 @@ final class StreamReassembler {
     }
     if (pending.isEmpty()
         && acknowledgedWaitOffset > next
-        && Math.abs(nowNanos - acknowledgedWaitSince) >= limits.acknowledgedWaitNanos()) {
+        && isHoleOver(acknowledgedWaitSince, nowNanos, limits.acknowledgedWaitNanos())) {
       gap(acknowledgedWaitOffset - next, nowNanos);
       waitForAcknowledged(nowNanos);
     }
+    return next > before;
+  }
+
+  private boolean isHoleOver(long sinceNanos, long nowNanos, long waitNanos) {
+    return !isHeld()
+        && Math.abs(nowNanos - sinceNanos) >= waitNanos
+        && other.holeSinceNanos() >= sinceNanos;
   }
 
   // What the receiver has acknowledged will not be sent again; it can only be late in the capture.
@@ -202,19 +226,23 @@ final class StreamReassembler {
     }
   }
 
-  /** The flow is over: delivers what is buffered, with every hole a gap. */
-  void finish(long timestampNanos) {
-    while (!pending.isEmpty()) {
-      if (isHeld()) {
-        release(timestampNanos);
-      } else {
-        giveUpHole(pending.head().offset, timestampNanos);
-      }
-    }
+  /**
+   * The flow is over: delivers what is buffered up to the next hole, and makes that a gap.
+   *
+   * @return false if there is nothing left
+   */
+  boolean finishNext(long timestampNanos) {
     long known = Math.max(knownAcknowledged(), finOffset);
-    if (known > next) {
+    if (isHeld()) {
+      release(timestampNanos);
+    } else if (!pending.isEmpty()) {
+      giveUpHole(pending.head().offset, timestampNanos);
+    } else if (known > next) {
       gap(known - next, timestampNanos);
+    } else {
+      return false;
     }
+    return true;
   }
 
   // Passes on bytes of one packet as far as none that came earlier are buffered. Returns how many.

@@ -66,6 +66,23 @@ record RecordedConnection(
     return index == null ? null : responses.frames().get(index);
   }
 
+  /** How many requests waited for their answers at once, as the brokers' acknowledgments tell. */
+  int mostInFlight() {
+    return answers.keySet().stream()
+        .mapToInt(
+            request -> {
+              int acknowledged = responses.pieceAt(answerTo(request).start()).acknowledged();
+              int sent = requests.positionOf(acknowledged);
+              return (int)
+                  requests.frames().stream()
+                      .skip(request)
+                      .filter(frame -> frame.start() < sent)
+                      .count();
+            })
+        .max()
+        .orElse(0);
+  }
+
   @Override
   public String toString() {
     return name

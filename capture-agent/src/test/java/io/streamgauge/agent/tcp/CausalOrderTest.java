@@ -78,6 +78,48 @@ class CausalOrderTest {
   }
 
   @Test
+  void ofTwoHolesTheOneThatWasNoticedFirstIsGivenUpFirst() {
+    // Given a lost answer with another one behind it, then a lost request with another behind it
+    client(script, 100, 100, "a");
+    server(script, 100, 101, "x");
+    client(script, 101, 101, "b");
+    server(script, 102, 102, "y");
+    script.after(60);
+    client(script, 103, 103, "d");
+    assertThat(script.outcome()).isEqualTo("new 0:a 1:x 0:b");
+
+    // When both have been waited for long enough
+    script.after(3_000).idle();
+
+    // Then what was sent before the lost request comes before the news of it
+    assertThat(script.outcome()).isEqualTo("new 0:a 1:x 0:b 1:-1 1:y 0:-1 0:d");
+  }
+
+  @Test
+  void anAcknowledgedLossWaitsForAnOlderHoleThatMayStillBeFilled() {
+    // Given the same, but that only the lost request is known to have arrived
+    client(script, 100, 100, "a");
+    server(script, 100, 101, "x");
+    client(script, 101, 101, "b");
+    server(script, 102, 102, "y");
+    script.after(60);
+    client(script, 103, 101, "d");
+    server(script, 103, 104, "z");
+
+    // When
+    script.after(300).idle();
+
+    // Then
+    assertThat(script.outcome()).isEqualTo("new 0:a 1:x 0:b");
+
+    // When the lost answer is sent again
+    server(script, 101, 102, "w");
+
+    // Then it is there, before the news of what was lost after it
+    assertThat(script.after(300).idle().outcome()).isEqualTo("new 0:a 1:x 0:b 1:wy 0:-1 0:d 1:z");
+  }
+
+  @Test
   void anAcknowledgedFinIsNoByteToWaitFor() {
     // When
     client(script, 100, 100, "ab");
