@@ -31,23 +31,19 @@ final class ResponseReader implements FrameScanner.Handler, Lane {
   private final FrameHeader header;
   private final ResponseBody body;
   private final ResponseTimes times = new ResponseTimes();
+  private final long start;
   private Phase phase = Phase.CORRELATION;
-  private boolean tentative;
+
+  /** Of a lane; null once it is the connection's reader. */
+  private ResponseClaim claim;
+
   private boolean dead;
 
-  /** The body is only checked: nothing of it goes into the request's details. */
-  private boolean blind;
-
-  private final FirstResponse first = new FirstResponse();
-  private boolean beginsSegment;
-
-  private final ResponseTrust trust;
+  /** The one that the frame at hand answers. */
   private PendingRequest request;
-  private int generation;
+
   private boolean damaged;
   private long missing;
-  private ResponseTimes held;
-  private final long start;
 
   /** Made when first needed: most lanes of a search die before they are anybody's reader. */
   private WholeResponses whole;
@@ -58,9 +54,8 @@ final class ResponseReader implements FrameScanner.Handler, Lane {
   ResponseReader(Conversation conversation, long position, boolean tentative) {
     this.conversation = conversation;
     this.worker = conversation.worker();
-    this.tentative = tentative;
     this.start = position;
-    this.trust = new ResponseTrust(conversation, tentative);
+    this.claim = tentative ? new ResponseClaim(conversation, this) : null;
     this.scanner = new FrameScanner(this, position);
     this.header = new FrameHeader(worker.headerVersions(), new ClientIds());
     this.body = new ResponseBody(worker, header);
@@ -73,7 +68,7 @@ final class ResponseReader implements FrameScanner.Handler, Lane {
   }
 
   private boolean isTokenPossible() {
-    return !tentative && conversation.sasl().brokerMaySendTokens();
+    return claim == null && conversation.sasl().brokerMaySendTokens();
   }
 
   @Override
@@ -87,15 +82,15 @@ final class ResponseReader implements FrameScanner.Handler, Lane {
 
   @Override
   public int onFrameBytes(ByteBuffer buffer, int offset, int length, long timestampNanos) {
-    if (tentative && request != null && request.generation != generation) {
+    if (claim != null && claim.isStale()) {
       die();
       return length;
     }
     int at = offset;
     int end = offset + length;
     if (phase == Phase.CORRELATION) {
-      if (tentative && held == null && length == times.bytes - Integer.BYTES) {
-        first.isWhole(buffer, offset, length);
+      if (claim != null && length == times.bytes - Integer.BYTES) {
+        claim.isWhole(buffer, offset, length);
       }
       at += header.feed(buffer, at, length);
       if (header.state() != FrameHeader.State.NEEDS_MORE) {
@@ -107,7 +102,7 @@ final class ResponseReader implements FrameScanner.Handler, Lane {
     }
     if (phase == Phase.BODY && !dead) {
       body.feed(buffer, at, end - at);
-      if (tentative && body.isMalformed()) {
+      if (claim != null && body.isMalformed()) {
         die();
       }
     }
@@ -145,7 +140,7 @@ final class ResponseReader implements FrameScanner.Handler, Lane {
       return;
     }
     int id = header.correlationId();
-    if (tentative) {
+    if (claim != null) {
       claim(id);
     } else if (conversation.sasl().brokerMaySendTokens() && conversation.peek(id) == null) {
       phase = Phase.TOKEN;
@@ -159,45 +154,23 @@ final class ResponseReader implements FrameScanner.Handler, Lane {
 
   private void claim(int id) {
     PendingRequest claimed = conversation.peek(id);
-    if (held != null) {
-      if (claimed == null || claimed == request || isInsideAnother()) {
-        die();
-        return;
-      }
-      if (trust.isTrusted()) {
+    boolean plausible = claimed != null;
+    if (plausible && claim.holdsAnswer()) {
+      plausible = claim.canBeFollowedBy(claimed);
+      if (plausible && claim.isBelieved()) {
         confirm();
         take(id);
         return;
       }
-      goOnBehind(claimed);
+      plausible = plausible && claim.goOnBehind(claimed);
     }
-    if (dead || claimed == null || claimed.answeredBy != null) {
+    if (!plausible || claimed.answeredBy != null) {
       die();
       return;
     }
+    claim.claim(claimed, times.position);
     request = claimed;
-    generation = claimed.generation;
-    trust.claim(claimed, times.position);
-    if (trust.isIdle() || (beginsSegment && request.claimedBy == null)) {
-      request.claimedBy = this;
-    }
     beginBody();
-  }
-
-  /** The frame held back is not to be believed, but the one that follows it may be. */
-  private void goOnBehind(PendingRequest next) {
-    boolean inOrder = request.generation != generation || next.position > request.position;
-    if (request.generation == generation) {
-      letGoOfRequest();
-    }
-    request = null;
-    held = null;
-    first.forget();
-    beginsSegment = false;
-    trust.goOn();
-    if (!inOrder) {
-      die();
-    }
   }
 
   /** Goes on after {@link Phase#WAITING}, whether the request came or not. */
@@ -226,10 +199,12 @@ final class ResponseReader implements FrameScanner.Handler, Lane {
       return;
     }
     phase = Phase.BODY;
-    blind = tentative && (!trust.isTrusted() || request.responseTouched || first.isAtHand());
-    request.spoiled |= !tentative && request.responseTouched;
-    request.responseTouched |= tentative && !blind;
-    body.begin(request, blind);
+    if (claim == null) {
+      request.spoiled |= request.responseTouched;
+      body.begin(request, false);
+    } else {
+      body.begin(request, claim.beginBody());
+    }
   }
 
   @Override
@@ -247,8 +222,11 @@ final class ResponseReader implements FrameScanner.Handler, Lane {
   @Override
   public void onFrameEnd(long timestampNanos) {
     times.lastNanos = timestampNanos;
-    if (tentative) {
-      endTentative();
+    if (claim != null) {
+      boolean exact = phase == Phase.BODY && body.end() == BodyReader.Outcome.EXACT;
+      if (!exact || !claim.hold(times)) {
+        die();
+      }
       return;
     }
     StreamTotals totals = conversation.totals(Direction.RESPONSE);
@@ -286,63 +264,25 @@ final class ResponseReader implements FrameScanner.Handler, Lane {
     }
   }
 
-  private void endTentative() {
-    boolean exact = phase == Phase.BODY && body.end() == BodyReader.Outcome.EXACT;
-    if (exact && request.generation == generation) {
-      held = times.copy();
-      request.answeredBy = trust.isTrusted() ? this : null;
-    } else {
-      die();
-    }
-  }
-
   @Override
   public void onPieceEnd() {
-    if (dead || !tentative) {
+    if (dead || claim == null) {
       return;
     }
-    boolean believed = held != null && trust.isTrusted();
-    if (believed && !scanner.isInsideFrame() && !isInsideAnother()) {
+    if (claim.isBelieved() && !scanner.isInsideFrame() && !claim.isInsideAnother()) {
       confirm();
-    } else if (believed && request.generation == generation) {
-      readAgain();
-    }
-    first.forget();
-  }
-
-  /** Whether it may be payload of the answer that another lane reads. */
-  private boolean isInsideAnother() {
-    return !trust.isIdle()
-        && request.generation == generation
-        && request.claimedBy != null
-        && request.claimedBy != this;
-  }
-
-  /** Has what was only checked so far go into the request's details, if nothing else is there. */
-  private void readAgain() {
-    if (blind && first.isAtHand() && !request.responseTouched) {
-      request.responseTouched = true;
-      blind = !first.readInto(request, worker);
+    } else {
+      claim.endPiece();
     }
   }
 
   /** Makes this lane the connection's reader and hands out what it held back. */
   private void confirm() {
-    PendingRequest answered = request;
-    boolean same = answered.generation == generation;
-    ResponseTimes found = held;
-    conversation.onResponsesFound(this, found);
-    if (same) {
-      readAgain();
-    }
-    first.forget();
-    held = null;
+    ResponseClaim won = claim;
+    conversation.onResponsesFound(this, won.held());
+    claim = null;
     request = null;
-    tentative = false;
-    answered.spoiled |= same && blind;
-    if (same && conversation.take(answered.correlationId) == answered) {
-      conversation.onResponse(answered, found, false);
-    }
+    won.handOut();
   }
 
   /** Returns what was borrowed for the frame at hand. */
@@ -370,12 +310,14 @@ final class ResponseReader implements FrameScanner.Handler, Lane {
 
   @Override
   public void beginsSegment() {
-    beginsSegment = true;
+    if (claim != null) {
+      claim.beginsSegment();
+    }
   }
 
   @Override
   public boolean isPreferred() {
-    return request != null && request.generation == generation && request.claimedBy == this;
+    return claim != null && claim.isPreferred();
   }
 
   @Override
@@ -394,41 +336,28 @@ final class ResponseReader implements FrameScanner.Handler, Lane {
       examinedBeforeDeath = scanner.position() - start + body.position();
     }
     dead = true;
-    if (request != null && request.generation == generation) {
-      letGoOfRequest();
+    if (claim != null) {
+      claim.letGo();
     }
     request = null;
-    held = null;
     scanner.halt();
     body.abandon();
   }
 
-  private void letGoOfRequest() {
-    if (request.answeredBy == this) {
-      request.answeredBy = null;
-    }
-    if (request.claimedBy == this) {
-      request.claimedBy = null;
-    }
-    boolean wrote = tentative && !blind && request.details != null;
-    if (wrote && worker.assembler().forgetResponse(request.details)) {
-      request.responseTouched = false;
-    }
-  }
-
   @Override
   public boolean isConfirmed() {
-    return !tentative;
+    return claim == null;
   }
 
   @Override
   public boolean hasFrameAt(long position) {
-    return scanner.frameStart() == position || (held != null && held.position == position);
+    return scanner.frameStart() == position
+        || (hasWholeFrame() && claim.held().position == position);
   }
 
   @Override
   public long firstPosition() {
-    return held == null ? scanner.frameStart() : held.position;
+    return hasWholeFrame() ? claim.held().position : scanner.frameStart();
   }
 
   @Override
@@ -443,6 +372,6 @@ final class ResponseReader implements FrameScanner.Handler, Lane {
 
   @Override
   public boolean hasWholeFrame() {
-    return held != null;
+    return claim != null && claim.holdsAnswer();
   }
 }

@@ -19,9 +19,9 @@ final class ResponseTrust {
   private boolean trusted;
   private boolean chained;
 
-  ResponseTrust(Conversation conversation, boolean tentative) {
+  ResponseTrust(Conversation conversation) {
     this.conversation = conversation;
-    this.requestsBefore = tentative ? conversation.requestsSeen() : 0;
+    this.requestsBefore = conversation.requestsSeen();
   }
 
   /** A frame that begins {@code position} bytes into the direction claims to answer a request. */
