@@ -178,10 +178,11 @@ public final class DecoderWorker {
     request.generation++;
     if (request.details != null) {
       assembler.release(request.details);
-      request.details = null;
     }
     if (requests.size() < MAX_POOLED_REQUESTS) {
       requests.push(request);
+    } else {
+      request.reset();
     }
   }
 

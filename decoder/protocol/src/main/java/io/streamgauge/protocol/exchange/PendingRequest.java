@@ -20,6 +20,8 @@ final class PendingRequest {
 
   long firstNanos;
   long lastNanos;
+
+  /** Null for what has none; those of the exchange before while it waits in the worker's pool. */
   PendingDetails details;
 
   /** A gap or malformed bytes hid part of the request. */
@@ -61,10 +63,20 @@ final class PendingRequest {
    * that dear.
    */
   @SuppressWarnings("ReferenceEquality") // whether it is the same object is the question
-  void begin(KnownApi known, int id, String client, long size, long start, long nanos) {
+  void begin(
+      KnownApi known,
+      PendingDetails body,
+      int id,
+      String client,
+      long size,
+      long start,
+      long nanos) {
     forget();
     if (api != known) {
       api = known;
+    }
+    if (details != body) {
+      details = body;
     }
     if (clientId != client) {
       clientId = client;
@@ -81,6 +93,7 @@ final class PendingRequest {
   void reset() {
     forget();
     api = null;
+    details = null;
     apiKey = Exchange.UNKNOWN;
     apiVersion = Exchange.UNKNOWN;
     correlationId = 0;
@@ -93,7 +106,6 @@ final class PendingRequest {
 
   /** What became of the request that it was before. */
   private void forget() {
-    details = null;
     damaged = false;
     responseTouched = false;
     answeredBy = null;

@@ -8,21 +8,27 @@ final class RequestQueue {
   /** So many are looked through one by one; hardly any client has more in flight. */
   private static final int LINEAR = 16;
 
+  /** As {@link #tail} of a request that left when the queue is empty, mostly the next to come. */
   private PendingRequest head;
+
   private PendingRequest tail;
   private RequestIndex index;
   private int size;
   private long bytes;
   private int carriers;
 
+  /** Adds the newest. References that stay the same are not written again, which is dear. */
+  @SuppressWarnings("ReferenceEquality") // whether it is the same object is the question
   void add(PendingRequest request) {
     request.next = null;
-    if (tail == null) {
-      head = request;
-    } else {
+    if (size > 0) {
       tail.next = request;
+    } else if (head != request) {
+      head = request;
     }
-    tail = request;
+    if (tail != request) {
+      tail = request;
+    }
     size++;
     bytes += request.bytes;
     carriers += ForeignBytes.mayBeInAnswerOf(request.apiKey) ? 1 : 0;
@@ -35,22 +41,22 @@ final class RequestQueue {
 
   private void buildIndex() {
     index = new RequestIndex(2 * size);
-    for (PendingRequest at = head; at != null; at = at.next) {
+    for (PendingRequest at = peek(); at != null; at = at.next) {
       index.add(at);
     }
   }
 
+  /** The oldest; null if there is none. */
   PendingRequest peek() {
-    return head;
+    return size == 0 ? null : head;
   }
 
   /** Takes the oldest; null if there is none. */
   PendingRequest poll() {
-    PendingRequest first = head;
+    PendingRequest first = peek();
     if (first != null) {
-      head = first.next;
-      if (head == null) {
-        tail = null;
+      if (size > 1) {
+        head = first.next;
       }
       forget(first);
     }
@@ -71,7 +77,7 @@ final class RequestQueue {
 
   /** The oldest with that correlation id, or null. */
   PendingRequest find(int correlationId) {
-    return index == null ? scan(head, correlationId) : index.find(correlationId);
+    return index == null ? scan(peek(), correlationId) : index.find(correlationId);
   }
 
   /** The next one with the same correlation id, or null. */
@@ -89,11 +95,11 @@ final class RequestQueue {
 
   /** Takes one out of the middle. */
   void remove(PendingRequest request) {
-    if (request == head) {
+    if (request == peek()) {
       poll();
       return;
     }
-    PendingRequest before = head;
+    PendingRequest before = peek();
     while (before != null && before.next != request) {
       before = before.next;
     }
@@ -107,7 +113,7 @@ final class RequestQueue {
   }
 
   boolean isEmpty() {
-    return head == null;
+    return size == 0;
   }
 
   int size() {

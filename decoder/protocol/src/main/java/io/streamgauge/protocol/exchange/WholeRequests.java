@@ -1,5 +1,6 @@
 package io.streamgauge.protocol.exchange;
 
+import io.streamgauge.protocol.details.assembly.PendingDetails;
 import io.streamgauge.protocol.frame.ClientIds;
 import io.streamgauge.protocol.frame.RequestBoundary;
 import java.nio.ByteBuffer;
@@ -66,9 +67,10 @@ final class WholeRequests implements WholeFrames {
     }
     int bytes = size + Integer.BYTES;
     PendingRequest request = worker.borrowUsedRequest();
-    request.begin(api, buffer.getInt(at + CORRELATION_ID_AT), clientId, bytes, position, nanos);
-    request.details = worker.assembler().acquire(api.apiKey(), api.apiVersion());
-    BodyReader.Outcome outcome = bodies.read(api, request.details, buffer, bodyAt, end - bodyAt);
+    PendingDetails details = worker.assembler().acquire(api.apiKey(), api.apiVersion());
+    int id = buffer.getInt(at + CORRELATION_ID_AT);
+    request.begin(api, details, id, clientId, bytes, position, nanos);
+    BodyReader.Outcome outcome = bodies.read(api, details, buffer, bodyAt, end - bodyAt);
     conversation.totals(Direction.REQUEST).frames++;
     request.damaged = conversation.account(Direction.REQUEST, outcome, false, position, bytes, 0);
     conversation.onRequest(request);

@@ -16,16 +16,14 @@ public final class Cells {
   }
 
   /**
-   * Says where the numbers that follow are stored.
+   * Says where the numbers that follow are stored. What stays the same is not written again, as a
+   * garbage collector makes that dear.
    *
    * @param next longer than the largest cell that the projection names
    */
   public void pointAt(long[] next) {
-    values = next;
-  }
-
-  /** Where numbers are stored now. */
-  public long[] target() {
-    return values;
+    if (values != next) {
+      values = next;
+    }
   }
 }

@@ -138,24 +138,29 @@ public final class PartitionSlot {
     return records;
   }
 
-  /** A row of {@code list}, named; one that nobody sees when there is no room. */
-  Row add(RowList list, Subject subject, int partition) {
+  /** A row of {@code list}, named: where it is; −1, which nobody sees, when there is no room. */
+  int add(RowList list, Subject subject, int partition) {
     int held = requested.size() + answered.size() + forgotten.size();
     Row row = blind ? null : list.add(held);
     if (row == null) {
-      return dropped;
+      return -1;
     }
     row.name(groupOf(subject), subject.topic, subject.topicIdHigh, subject.topicIdLow, partition);
-    return row;
+    return list.size() - 1;
   }
 
-  /** A row that nobody sees. */
-  Row nobody() {
-    return dropped;
+  /** A row of {@code list}; one that nobody sees for −1. */
+  Row row(RowList list, int at) {
+    return at < 0 ? dropped : list.get(at);
   }
 
-  /** The request's row for a partition, or null. */
-  Row find(Subject subject, int partition) {
+  /** The rows that a response is about. */
+  RowList answers() {
+    return isFetch() ? answered : requested;
+  }
+
+  /** Where the request's row for a partition is, or −1. */
+  int find(Subject subject, int partition) {
     return requested.find(
         groupOf(subject), subject.topic, subject.topicIdHigh, subject.topicIdLow, partition);
   }

@@ -5,36 +5,40 @@ import io.streamgauge.protocol.program.Cells;
 import io.streamgauge.protocol.program.FieldSink;
 import java.nio.ByteBuffer;
 
-/** Takes the fields of a partition api's request. */
+/**
+ * Takes the fields of a partition api's request. Of the row at hand it notes the index, not the
+ * row: a write of a reference for every partition would cost more than reading the partition.
+ */
 final class RequestSink implements FieldSink {
+  private static final int NOT_NAMED = -2;
+
   private final PartitionSlot slot;
   private final StringInterner strings;
   private final PartitionSlot.Subject subject = new PartitionSlot.Subject();
   private final Cells cells;
-  private Row row;
+  private int at = NOT_NAMED;
 
   RequestSink(PartitionSlot slot, StringInterner strings) {
     this.slot = slot;
     this.strings = strings;
     this.cells = new Cells(slot.scalars.cells);
-    this.row = slot.nobody();
   }
 
   void reset() {
     subject.reset();
-    cells.pointAt(slot.scalars.cells);
-    row = slot.nobody();
+    at = NOT_NAMED;
   }
 
   @Override
   public Cells cells() {
+    cells.pointAt(target());
     return cells;
   }
 
   @Override
   public void onValue(int field, long value) {
     switch (field) {
-      case RowField.PARTITION -> partition((int) value);
+      case RowField.PARTITION -> cells.pointAt(partition((int) value));
       case RowField.FORGOTTEN_PARTITION -> slot.add(slot.forgotten, subject, (int) value);
       case RowField.REPLICA_ID -> {
         slot.scalars.cells[PartitionScalars.REPLICA_ID] = value;
@@ -46,19 +50,22 @@ final class RequestSink implements FieldSink {
 
   /** Where numbers are stored until a partition is named. */
   long[] target() {
-    return cells.target();
+    return at == NOT_NAMED ? slot.scalars.cells : row().cells;
   }
 
   /** A partition is named; returns where its numbers are stored. */
   long[] partition(int index) {
-    row = slot.add(slot.requested, subject, index);
-    cells.pointAt(row.cells);
-    return row.cells;
+    at = slot.add(slot.requested, subject, index);
+    return row().cells;
+  }
+
+  private Row row() {
+    return slot.row(slot.requested, at);
   }
 
   /** The records of the partition that was named last, whole; length −1 for null. */
   void records(ByteBuffer buffer, int offset, int length) {
-    slot.records().whole(row, buffer, offset, length, false);
+    slot.records().whole(row(), buffer, offset, length, false);
   }
 
   @Override
@@ -83,7 +90,7 @@ final class RequestSink implements FieldSink {
 
   @Override
   public int onRegionStart(int field, int length) {
-    return slot.records().begin(row, length, false);
+    return slot.records().begin(row(), length, false);
   }
 
   @Override

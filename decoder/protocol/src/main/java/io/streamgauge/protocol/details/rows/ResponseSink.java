@@ -6,7 +6,10 @@ import io.streamgauge.protocol.program.Cells;
 import io.streamgauge.protocol.program.FieldSink;
 import java.nio.ByteBuffer;
 
-/** Takes the fields of a partition api's response. */
+/**
+ * Takes the fields of a partition api's response. Of the row at hand it notes the index, as {@link
+ * RequestSink} does.
+ */
 final class ResponseSink implements FieldSink {
   /** Bounds what a response of many failed groups can cost. */
   private static final int MAX_GROUP_ERROR_VISITS = 1 << 20;
@@ -15,33 +18,32 @@ final class ResponseSink implements FieldSink {
   private final StringInterner strings;
   private final PartitionSlot.Subject subject = new PartitionSlot.Subject();
   private final Cells cells;
-  private Row row;
+  private int at = -1;
   private long acquiredFirst;
   private int groupErrorVisits;
 
   ResponseSink(PartitionSlot slot, StringInterner strings) {
     this.slot = slot;
     this.strings = strings;
-    this.row = slot.nobody();
-    this.cells = new Cells(row.cells);
+    this.cells = new Cells(row().cells);
   }
 
   void reset() {
     subject.reset();
-    row = slot.nobody();
-    cells.pointAt(row.cells);
+    at = -1;
     groupErrorVisits = 0;
   }
 
   @Override
   public Cells cells() {
+    cells.pointAt(target());
     return cells;
   }
 
   @Override
   public void onValue(int field, long value) {
     switch (field) {
-      case RowField.PARTITION -> partition((int) value);
+      case RowField.PARTITION -> cells.pointAt(partition((int) value));
       case RowField.ROW_ERROR -> rowError(value);
       case RowField.OLD_STYLE_OFFSET -> oldStyleOffset(value);
       case RowField.SESSION_ID -> slot.scalars.answeredSessionId = (int) value;
@@ -57,19 +59,22 @@ final class ResponseSink implements FieldSink {
 
   /** Where numbers are stored until a partition is named. */
   long[] target() {
-    return cells.target();
+    return row().cells;
   }
 
   /** A partition is named; returns where its numbers are stored. */
   long[] partition(int index) {
-    row = answer(index);
-    cells.pointAt(row.cells);
-    return row.cells;
+    at = answer(index);
+    return row().cells;
+  }
+
+  private Row row() {
+    return slot.row(slot.answers(), at);
   }
 
   /** The records of the partition that was named last, whole; length −1 for null. */
   void records(ByteBuffer buffer, int offset, int length) {
-    slot.records().whole(row, buffer, offset, length, true);
+    slot.records().whole(row(), buffer, offset, length, true);
   }
 
   @Override
@@ -91,7 +96,7 @@ final class ResponseSink implements FieldSink {
 
   @Override
   public int onRegionStart(int field, int length) {
-    return slot.records().begin(row, length, true);
+    return slot.records().begin(row(), length, true);
   }
 
   @Override
@@ -109,31 +114,35 @@ final class ResponseSink implements FieldSink {
     slot.records().end();
   }
 
-  private Row answer(int partition) {
-    Row asked = slot.find(subject, partition);
+  private int answer(int partition) {
+    int asked = slot.find(subject, partition);
     if (!slot.isFetch()) {
-      return asked != null ? asked : slot.add(slot.requested, subject, partition);
+      return asked >= 0 ? asked : slot.add(slot.requested, subject, partition);
     }
-    Row answer = slot.add(slot.answered, subject, partition);
-    if (asked != null) {
-      answer.cells[RowCell.FETCH_OFFSET] = asked.fetchOffset();
-      answer.cells[RowCell.LEADER_EPOCH] = asked.leaderEpoch();
+    int answer = slot.add(slot.answered, subject, partition);
+    if (asked >= 0) {
+      Row request = slot.requested.get(asked);
+      long[] told = slot.row(slot.answered, answer).cells;
+      told[RowCell.FETCH_OFFSET] = request.fetchOffset();
+      told[RowCell.LEADER_EPOCH] = request.leaderEpoch();
     }
     return answer;
   }
 
   private void rowError(long code) {
-    row.errorCode = (int) code;
+    row().errorCode = (int) code;
     slot.tally.nestedError(code);
   }
 
   private void oldStyleOffset(long offset) {
+    Row row = row();
     if (row.offset() == Row.NONE) {
       row.cells[RowCell.OFFSET] = offset;
     }
   }
 
   private void acquired(long last) {
+    Row row = row();
     long before = Math.max(0, row.acquiredRecords());
     row.cells[RowCell.ACQUIRED_RECORDS] = before + Math.max(0, last - acquiredFirst + 1);
   }

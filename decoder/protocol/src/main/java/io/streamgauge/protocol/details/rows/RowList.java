@@ -56,20 +56,19 @@ final class RowList {
     return row;
   }
 
-  /** The row of a partition, or null. Answers mostly come in the order of the request. */
-  Row find(String group, String topic, long idHigh, long idLow, int partition) {
+  /** Where the row of a partition is, or −1. Answers mostly come in the order of the request. */
+  int find(String group, String topic, long idHigh, long idLow, int partition) {
     if (expected < size && rows[expected].names(group, topic, idHigh, idLow, partition)) {
-      return rows[expected++];
+      return expected++;
     }
     int at =
         size <= LINEAR
             ? scan(group, topic, idHigh, idLow, partition)
             : probe(group, topic, idHigh, idLow, partition);
-    if (at < 0) {
-      return null;
+    if (at >= 0) {
+      expected = at + 1;
     }
-    expected = at + 1;
-    return rows[at];
+    return at;
   }
 
   void clear() {
