@@ -69,25 +69,12 @@ public final class TextTable {
 
   /** A name fit for a terminal: cut at 48 characters, control and format characters escaped. */
   public static String printable(String raw) {
-    StringBuilder out = new StringBuilder(Math.min(raw.length(), MAX_CELL));
-    for (int i = 0; i < raw.length() && out.length() < MAX_CELL; ) {
-      int point = raw.codePointAt(i);
-      i += Character.charCount(point);
-      int type = Character.getType(point);
-      if (Character.isISOControl(point)
-          || type == Character.FORMAT
-          || type == Character.SURROGATE
-          || type == Character.LINE_SEPARATOR
-          || type == Character.PARAGRAPH_SEPARATOR) {
-        out.append(String.format("\\u%04x", point));
-      } else {
-        out.appendCodePoint(point);
-      }
-      if (out.length() >= MAX_CELL && i < raw.length()) {
-        out.setLength(MAX_CELL - 1);
-        return out.append('…').toString();
-      }
+    String shown = Printable.of(raw, MAX_CELL + 1);
+    if (shown.length() <= MAX_CELL) {
+      return shown;
     }
-    return out.toString();
+    int end = MAX_CELL - 1;
+    return shown.substring(0, Character.isHighSurrogate(shown.charAt(end - 1)) ? end - 1 : end)
+        + '…';
   }
 }
