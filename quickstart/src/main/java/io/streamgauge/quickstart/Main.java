@@ -7,6 +7,7 @@ import io.streamgauge.agent.cli.SeedCommand;
 import io.streamgauge.agent.cli.TopicsCommand;
 import io.streamgauge.exporters.cli.CompareCommand;
 import io.streamgauge.exporters.cli.ExporterCommand;
+import io.streamgauge.exporters.cli.TopCommand;
 import io.streamgauge.jobs.cli.JobsCommand;
 import io.streamgauge.quickstart.analyze.AnalyzeCommand;
 import io.streamgauge.quickstart.cli.EnvironmentDefaults;
@@ -36,6 +37,7 @@ import picocli.CommandLine.ScopeType;
       AgentCommand.class,
       JobsCommand.class,
       ExporterCommand.class,
+      TopCommand.class,
       CompareCommand.class,
       SeedCommand.class,
       DoctorCommand.class,

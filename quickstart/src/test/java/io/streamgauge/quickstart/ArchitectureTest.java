@@ -75,6 +75,15 @@ final class ArchitectureTest {
       importedOnlyIn("io.opentelemetry..", "io.streamgauge.exporters.otlp");
 
   @ArchTest
+  static final ArchRule onlyTopDrawsOnTerminals =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("io.streamgauge.exporters.top", "io.streamgauge.exporters.cli")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.jline..");
+
+  @ArchTest
   static final ArchRule onlyJobsAndDemoKnowFlink =
       noClasses()
           .that()

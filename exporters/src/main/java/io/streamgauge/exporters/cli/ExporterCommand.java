@@ -18,7 +18,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -225,19 +224,8 @@ public final class ExporterCommand implements Callable<Integer> {
   }
 
   private Optional<String> authorization() {
-    if (alertmanagerAuth == null) {
-      return Optional.empty();
-    }
-    try {
-      String line = Files.readString(alertmanagerAuth, StandardCharsets.UTF_8).strip();
-      if (line.indexOf(':') < 1 || line.contains("\n")) {
-        throw wrong("--alertmanager-auth: " + alertmanagerAuth + " is not one line USER:PASSWORD");
-      }
-      byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
-      return Optional.of("Basic " + Base64.getEncoder().encodeToString(bytes));
-    } catch (IOException e) {
-      throw wrong("--alertmanager-auth: cannot read " + alertmanagerAuth);
-    }
+    return new HttpAccess(spec.commandLine())
+        .authorization("--alertmanager-auth", alertmanagerAuth);
   }
 
   private ParameterException wrong(String what) {

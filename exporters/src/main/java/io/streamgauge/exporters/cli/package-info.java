@@ -1,2 +1,5 @@
-/** The {@code exporter} command: options in, a running exporter out. */
+/**
+ * The commands {@code exporter}, {@code compare} and {@code top}: options in, something that runs
+ * out.
+ */
 package io.streamgauge.exporters.cli;

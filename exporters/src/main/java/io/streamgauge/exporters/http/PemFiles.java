@@ -19,6 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /** A certificate and its key in PEM files, as what a server speaks TLS with. */
 public final class PemFiles {
@@ -50,6 +51,31 @@ public final class PemFiles {
     } catch (GeneralSecurityException e) {
       throw new IOException(
           certificates + " and " + key + " are of no use together: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Trusts what certificates vouch for, and nothing else.
+   *
+   * @param certificates of authorities, or of the servers themselves
+   * @throws IOException if they cannot be read; says why
+   */
+  public static SSLContext trusting(Path certificates) throws IOException {
+    try {
+      KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+      store.load(null, null);
+      int number = 0;
+      for (Certificate certificate : chain(certificates)) {
+        store.setCertificateEntry("trusted-" + number++, certificate);
+      }
+      TrustManagerFactory trust =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      trust.init(store);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, trust.getTrustManagers(), null);
+      return context;
+    } catch (GeneralSecurityException e) {
+      throw new IOException(certificates + " is of no use: " + e.getMessage(), e);
     }
   }
 

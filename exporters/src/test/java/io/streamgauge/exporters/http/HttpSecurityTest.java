@@ -9,7 +9,6 @@ import io.streamgauge.exporters.prometheus.Staleness;
 import io.streamgauge.exporters.store.ResultStore;
 import io.streamgauge.exporters.view.LiveViews;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -18,16 +17,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.Key;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,8 +30,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpSecurityTest {
-  private static final String PASSWORD = "changeit";
-
   @TempDir private Path folder;
 
   @ParameterizedTest
@@ -92,14 +85,12 @@ class HttpSecurityTest {
   @ParameterizedTest
   @ValueSource(strings = {"RSA", "EC"})
   void servesHttpsFromPemFiles(String algorithm) throws Exception {
-    KeyStore made = certificate(algorithm);
-    Path cert = pem("CERTIFICATE", made.getCertificate("it").getEncoded());
-    Key key = made.getKey("it", PASSWORD.toCharArray());
-    SSLContext tls = PemFiles.read(cert, pem("PRIVATE KEY", key.getEncoded()));
+    SelfSigned made = SelfSigned.make(folder, algorithm);
+    SSLContext tls = PemFiles.read(made.certificate(), made.key());
     try (HttpEndpoints endpoints = serve(new HttpSecurity(Optional.of(tls), Optional.empty()))) {
       HttpRequest request = request("https://localhost:" + endpoints.port() + "/metrics").build();
       HttpClient trusting =
-          HttpClient.newBuilder().sslContext(trust(made.getCertificate("it"))).build();
+          HttpClient.newBuilder().sslContext(PemFiles.trusting(made.certificate())).build();
 
       assertThat(trusting.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
       assertThatThrownBy(() -> HttpClient.newHttpClient().send(request, BodyHandlers.discarding()))
@@ -109,13 +100,14 @@ class HttpSecurityTest {
 
   @Test
   void filesThatAreNoPemAreNamed() throws Exception {
-    KeyStore made = certificate("EC");
-    Path cert = pem("CERTIFICATE", made.getCertificate("it").getEncoded());
+    Path cert = SelfSigned.make(folder, "EC").certificate();
     Path junk = Files.writeString(folder.resolve("junk"), "junk");
+    Path noKey = SelfSigned.pem(folder, "PRIVATE KEY", new byte[] {1, 2});
 
     assertThatThrownBy(() -> PemFiles.read(junk, junk)).hasMessageContaining("junk");
+    assertThatThrownBy(() -> PemFiles.trusting(junk)).hasMessageContaining("junk");
     assertThatThrownBy(() -> PemFiles.read(cert, junk)).hasMessageContaining("PRIVATE KEY");
-    assertThatThrownBy(() -> PemFiles.read(cert, pem("PRIVATE KEY", new byte[] {1, 2})))
+    assertThatThrownBy(() -> PemFiles.read(cert, noKey))
         .hasMessageContaining("neither an RSA nor an EC key");
   }
 
@@ -134,56 +126,5 @@ class HttpSecurityTest {
 
   private static HttpRequest.Builder request(String url) {
     return HttpRequest.newBuilder(URI.create(url));
-  }
-
-  /** A self-signed certificate for localhost, made by the JDK's own tool. */
-  private KeyStore certificate(String algorithm) throws Exception {
-    Path file = folder.resolve(algorithm + ".p12");
-    Process keytool =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-alias",
-                "it",
-                "-keyalg",
-                algorithm,
-                "-dname",
-                "CN=localhost",
-                "-ext",
-                "san=dns:localhost",
-                "-storetype",
-                "PKCS12",
-                "-storepass",
-                PASSWORD,
-                "-keystore",
-                file.toString())
-            .redirectErrorStream(true)
-            .start();
-    String said = new String(keytool.getInputStream().readAllBytes(), UTF_8);
-    assertThat(keytool.waitFor()).as(said).isZero();
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(file)) {
-      store.load(in, PASSWORD.toCharArray());
-    }
-    return store;
-  }
-
-  private Path pem(String kind, byte[] der) throws IOException {
-    String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
-    return Files.writeString(
-        Files.createTempFile(folder, "pem", ""),
-        "-----BEGIN %s-----\n%s\n-----END %s-----\n".formatted(kind, text, kind));
-  }
-
-  private static SSLContext trust(Certificate certificate) throws Exception {
-    KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-    store.load(null, null);
-    store.setCertificateEntry("it", certificate);
-    TrustManagerFactory trust =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    trust.init(store);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, trust.getTrustManagers(), null);
-    return context;
   }
 }
