@@ -200,6 +200,8 @@ public final class AgentCommand implements Callable<Integer> {
           "Where /-/healthy and /-/ready are served; none for nowhere. Default: ${DEFAULT-VALUE}.")
   private String healthAddress = "127.0.0.1:9405";
 
+  @Mixin private PrivacyOptions privacyOptions;
+
   @Mixin private TlsKeyLogOptions tlsOptions;
 
   @Override
@@ -319,7 +321,8 @@ public final class AgentCommand implements Callable<Integer> {
         (int) resolution.toMillis(),
         cluster,
         new LabelLimits(maxClients, defaults.topics(), defaults.groups(), defaults.listeners()),
-        folding());
+        folding(),
+        privacyOptions.policy(spec));
   }
 
   private ClientIdFolding folding() {

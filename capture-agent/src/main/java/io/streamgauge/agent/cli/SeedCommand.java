@@ -1,6 +1,7 @@
 package io.streamgauge.agent.cli;
 
 import io.streamgauge.agent.identity.OwnTraffic;
+import io.streamgauge.agent.privacy.PrivacyPolicy;
 import io.streamgauge.agent.publish.BusProducer;
 import io.streamgauge.agent.publish.BusTopics;
 import io.streamgauge.agent.seed.ClusterSeed;
@@ -26,6 +27,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -83,12 +85,16 @@ public final class SeedCommand implements Callable<Integer> {
           "Properties file with further settings of the Kafka client that writes to the bus.")
   private Path busConfig;
 
+  @Mixin private PrivacyOptions privacyOptions;
+
   @Override
   public Integer call() throws InterruptedException {
+    PrivacyPolicy privacy = privacyOptions.policy(spec);
     long started = now();
     SeedEvents events = new SeedEvents(started, "seed", Versions.of(SeedCommand.class), cluster);
     int refused = ask(events);
-    List<EventBatch> batches = events.batches();
+    List<EventBatch> batches = new ArrayList<>();
+    events.batches().forEach(privacy.guard(batches::add)::accept);
     publish(batches, started);
     int told = batches.stream().mapToInt(EventBatch::getEventsCount).sum();
     spec.commandLine().getOut().println("seeded " + told + " facts, " + refused + " refused");

@@ -48,7 +48,7 @@ public final class EventMapper implements ExchangeObserver {
   public EventMapper(
       AgentIdentity identity, MappingOptions options, AgentCounters counters, BatchSink sink) {
     this.options = options;
-    this.sink = sink;
+    this.sink = options.privacy().guard(sink);
     this.batch = new EventBatchBuilder(identity, options.resolutionMillis());
     this.rollups = new RollupTable(options.clusterName(), options.limits());
     this.agent = new AgentTotals(counters);

@@ -1,6 +1,7 @@
 package io.streamgauge.agent.mapping;
 
 import io.streamgauge.agent.identity.ClientIdFolding;
+import io.streamgauge.agent.privacy.PrivacyPolicy;
 import io.streamgauge.agent.rollup.LabelLimits;
 
 /**
@@ -10,9 +11,14 @@ import io.streamgauge.agent.rollup.LabelLimits;
  * @param clusterName display name of the cluster that every listener carries; empty if none
  * @param limits how many values events may name
  * @param folding which generated parts of client ids are folded
+ * @param privacy what of them may leave the node
  */
 public record MappingOptions(
-    int resolutionMillis, String clusterName, LabelLimits limits, ClientIdFolding folding) {
+    int resolutionMillis,
+    String clusterName,
+    LabelLimits limits,
+    ClientIdFolding folding,
+    PrivacyPolicy privacy) {
   /** One second, nothing folded, no display name. */
   public static final MappingOptions DEFAULTS =
       new MappingOptions(1_000, "", LabelLimits.DEFAULTS, ClientIdFolding.NONE);
@@ -24,13 +30,24 @@ public record MappingOptions(
     }
   }
 
+  /** All that is seen may leave the node. */
+  public MappingOptions(
+      int resolutionMillis, String clusterName, LabelLimits limits, ClientIdFolding folding) {
+    this(resolutionMillis, clusterName, limits, folding, PrivacyPolicy.NONE);
+  }
+
   /** The same at another resolution. */
   public MappingOptions withResolutionMillis(int millis) {
-    return new MappingOptions(millis, clusterName, limits, folding);
+    return new MappingOptions(millis, clusterName, limits, folding, privacy);
   }
 
   /** The same with a display name for the cluster. */
   public MappingOptions withClusterName(String name) {
-    return new MappingOptions(resolutionMillis, name, limits, folding);
+    return new MappingOptions(resolutionMillis, name, limits, folding, privacy);
+  }
+
+  /** The same with other rules for what may leave the node. */
+  public MappingOptions withPrivacy(PrivacyPolicy policy) {
+    return new MappingOptions(resolutionMillis, clusterName, limits, folding, policy);
   }
 }

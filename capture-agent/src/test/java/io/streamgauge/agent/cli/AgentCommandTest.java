@@ -42,9 +42,21 @@ class AgentCommandTest {
     "--max-clients, 0, 1 or more",
     "--fold-client-ids, (, --fold-client-ids",
     "--command-config, /no/such/file, /no/such/file",
+    "--privacy, PSEUDONYMOUS, needs --privacy-key FILE",
+    "--privacy-key, /no/such/file, goes with --privacy pseudonymous only",
+    "--deny-topic, '', not empty",
+    "--deny-group, '', not empty",
   })
   void refusesWrongOptionsWithOneLine(String option, String value, String hint) {
     assertThat(run(new AgentCommand(), option, value)).isEqualTo(USAGE);
+    assertThat(err.toString().strip()).contains(hint).doesNotContain("\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/no/such/file, no such file", "/dev/null, 16 to 4096 bytes"})
+  void refusesAKeyThatIsNone(String file, String hint) {
+    assertThat(run(new AgentCommand(), "--privacy=PSEUDONYMOUS", "--privacy-key", file))
+        .isEqualTo(USAGE);
     assertThat(err.toString().strip()).contains(hint).doesNotContain("\n");
   }
 
