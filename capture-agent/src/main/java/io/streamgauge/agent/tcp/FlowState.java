@@ -159,7 +159,8 @@ final class FlowState implements Flow {
     boolean moved;
     do {
       int older = olderHole();
-      moved = streams[older].onTime(nowNanos) | streams[1 - older].onTime(nowNanos);
+      boolean first = streams[older].onTime(nowNanos);
+      moved = streams[1 - older].onTime(nowNanos) || first;
     } while (moved);
     while (streams[0].drain() || streams[1].drain()) {}
   }
