@@ -194,6 +194,17 @@ class PrivacyModesTest {
     }
   }
 
+  @Test
+  void factsAboutADeniedTopicAreNotSentUnderAnotherName() throws IOException {
+    // Given
+    List<BodyCase> facts = List.of(BodyCase.PARTITION_OFFSETS, BodyCase.OFFSET_COMMITTED);
+    assertThat(kinds(sent(policy(PrivacyMode.FULL), DENIED))).containsAll(facts);
+    // When
+    List<EventBatch> batches = sent(policy(PrivacyMode.FULL, "markedtopic", "nobody"), DENIED);
+    // Then
+    assertThat(kinds(batches)).isNotEmpty().doesNotContainAnyElementsOf(facts);
+  }
+
   private static void everyReferenceLeadsSomewhere(EventBatch batch) {
     EventBatchReader reader = new EventBatchReader(batch);
     for (int i = 1; i <= batch.getTopicsCount(); i++) {
