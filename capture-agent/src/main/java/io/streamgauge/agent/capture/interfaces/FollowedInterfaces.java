@@ -138,7 +138,10 @@ public final class FollowedInterfaces implements FilteredSource {
       waiting.clear();
     }
     try {
-      first.forEach(this::follow);
+      // All are waited for before one runs: its silence must not pass for that of all.
+      Map<String, MergedPackets.Input> inputs = new TreeMap<>();
+      first.keySet().forEach(name -> inputs.put(name, packets.open()));
+      first.forEach((name, source) -> follow(name, source, inputs.get(name)));
       while (isRunning()) {
         look();
         pause();
@@ -175,7 +178,7 @@ public final class FollowedInterfaces implements FilteredSource {
           && !followed.containsKey(name)
           && refused.mayTry(name, clock.instant())) {
         try {
-          follow(name, opener.open(name));
+          follow(name, opener.open(name), packets.open());
           refused.remove(name);
           LOG.info("Capturing on {} as well", name);
         } catch (CaptureUnavailableException e) {
@@ -190,8 +193,7 @@ public final class FollowedInterfaces implements FilteredSource {
     refused.add(name, e.getMessage(), clock.instant());
   }
 
-  private void follow(String name, PacketSource source) {
-    MergedPackets.Input input = packets.open();
+  private void follow(String name, PacketSource source, MergedPackets.Input input) {
     Thread thread = new Thread(() -> capture(name, source, input), "capture-" + name);
     Followed added = new Followed(source, thread, new Object());
     synchronized (this) {
