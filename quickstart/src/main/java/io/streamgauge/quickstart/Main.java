@@ -10,11 +10,13 @@ import io.streamgauge.exporters.cli.ExporterCommand;
 import io.streamgauge.exporters.cli.TopCommand;
 import io.streamgauge.jobs.cli.JobsCommand;
 import io.streamgauge.quickstart.analyze.AnalyzeCommand;
+import io.streamgauge.quickstart.cli.ConfigurationDefaults;
 import io.streamgauge.quickstart.cli.EnvironmentDefaults;
 import io.streamgauge.quickstart.cli.Errors;
 import io.streamgauge.quickstart.cli.Logging;
 import io.streamgauge.quickstart.cli.ManifestVersion;
 import io.streamgauge.quickstart.demo.DemoCommand;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -45,10 +47,14 @@ import picocli.CommandLine.ScopeType;
     },
     footer = {
       "",
-      "Each option --foo-bar is also the environment variable STREAMGAUGE_FOO_BAR.",
+      "Each option --foo-bar is also the environment variable STREAMGAUGE_FOO_BAR; agent, jobs,",
+      "exporter and seed read foo-bar from a file, too (--config). The command line wins.",
       "Exit codes: 0 done, 1 a finding or a failed check, 2 usage or environment, 130 interrupted."
     })
 public final class Main {
+  /** What runs for long, and what has an agent's options. */
+  private static final List<String> CONFIGURABLE = List.of("agent", "jobs", "exporter", "seed");
+
   @Option(
       names = "--verbose",
       scope = ScopeType.INHERIT,
@@ -71,13 +77,16 @@ public final class Main {
   /** The whole command tree, with the given environment variables as defaults. */
   static CommandLine commandLine(Map<String, String> environment) {
     Main main = new Main();
-    return prepare(new CommandLine(main), environment).setExecutionStrategy(main::execute);
+    CommandLine command = new CommandLine(main);
+    CONFIGURABLE.forEach(name -> ConfigurationDefaults.offer(command.getSubcommands().get(name)));
+    return prepare(command, environment).setExecutionStrategy(main::execute);
   }
 
-  /** What holds for every command: defaults from the environment, one-line errors. */
+  /** What holds for every command: defaults from environment and file, one-line errors. */
   static CommandLine prepare(CommandLine command, Map<String, String> environment) {
-    EnvironmentDefaults defaults = new EnvironmentDefaults(environment);
-    Errors errors = new Errors(defaults);
+    EnvironmentDefaults variables = new EnvironmentDefaults(environment);
+    ConfigurationDefaults defaults = new ConfigurationDefaults(variables);
+    Errors errors = new Errors(variables, defaults);
     return command
         .setDefaultValueProvider(defaults)
         .setParameterExceptionHandler(errors)

@@ -121,8 +121,9 @@ public final class AgentCommand implements Callable<Integer> {
       description =
           "Step over which traffic is added up, such as 500ms or 1s; 0 sends each exchange."
               + " Default: ${DEFAULT-VALUE}.",
-      converter = DurationConverter.class)
-  private Duration resolution = Duration.ofSeconds(1);
+      converter = DurationConverter.class,
+      defaultValue = "1s")
+  private Duration resolution;
 
   @Option(
       names = "--owns",

@@ -4,11 +4,16 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -20,11 +25,17 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class Errors implements IParameterExceptionHandler, IExecutionExceptionHandler {
   private static final String DEBUG = "--debug";
 
-  private final EnvironmentDefaults environment;
+  private static final Pattern OPTION_NAME = Pattern.compile("--[a-z][a-z0-9-]*");
 
-  /** Errors that name the environment variable where a wrong value came from. */
-  public Errors(EnvironmentDefaults environment) {
+  private final EnvironmentDefaults environment;
+  private final ConfigurationDefaults defaults;
+
+  /**
+   * Errors that name the environment variable or the file and key where a wrong value came from.
+   */
+  public Errors(EnvironmentDefaults environment, ConfigurationDefaults defaults) {
     this.environment = environment;
+    this.defaults = defaults;
   }
 
   @Override
@@ -73,11 +84,27 @@ public final class Errors implements IParameterExceptionHandler, IExecutionExcep
   }
 
   private String origin(ParameterException e, String[] args) {
-    ArgSpec argument = e.getArgSpec();
-    if (argument == null || givenOnCommandLine(argument, args)) {
-      return "";
+    String origins =
+        concerned(e)
+            .filter(argument -> !givenOnCommandLine(argument, args))
+            .flatMap(argument -> defaults.origin(argument).stream())
+            .map(origin -> "from " + origin)
+            .collect(Collectors.joining(" and "));
+    return origins.isEmpty() ? "" : ", " + origins;
+  }
+
+  /** Commands that check a value themselves say no argument, but name it in what they say. */
+  private static Stream<? extends ArgSpec> concerned(ParameterException e) {
+    if (e.getArgSpec() != null) {
+      return Stream.of(e.getArgSpec());
     }
-    return environment.variable(argument).map(v -> ", from the environment's " + v).orElse("");
+    CommandSpec command = e.getCommandLine().getCommandSpec();
+    return OPTION_NAME
+        .matcher(oneLine(e))
+        .results()
+        .map(name -> command.findOption(name.group()))
+        .filter(Objects::nonNull)
+        .distinct();
   }
 
   private static boolean givenOnCommandLine(ArgSpec argument, String[] args) {
