@@ -15,11 +15,13 @@ import io.streamgauge.quickstart.cli.EnvironmentDefaults;
 import io.streamgauge.quickstart.cli.Errors;
 import io.streamgauge.quickstart.cli.Logging;
 import io.streamgauge.quickstart.cli.ManifestVersion;
+import io.streamgauge.quickstart.completion.CompletionCommand;
 import io.streamgauge.quickstart.demo.DemoCommand;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -43,7 +45,8 @@ import picocli.CommandLine.ScopeType;
       CompareCommand.class,
       SeedCommand.class,
       DoctorCommand.class,
-      TopicsCommand.class
+      TopicsCommand.class,
+      CompletionCommand.class
     },
     footer = {
       "",
@@ -88,10 +91,16 @@ public final class Main {
     ConfigurationDefaults defaults = new ConfigurationDefaults(variables);
     Errors errors = new Errors(variables, defaults);
     return command
+        .setColorScheme(CommandLine.Help.defaultColorScheme(colours(environment)))
         .setDefaultValueProvider(defaults)
         .setParameterExceptionHandler(errors)
         .setExecutionExceptionHandler(errors)
         .setCaseInsensitiveEnumValuesAllowed(true);
+  }
+
+  /** Colours for terminals, unless the user wants none (https://no-color.org). */
+  private static Ansi colours(Map<String, String> environment) {
+    return environment.getOrDefault("NO_COLOR", "").isEmpty() ? Ansi.AUTO : Ansi.OFF;
   }
 
   private int execute(ParseResult parsed) {

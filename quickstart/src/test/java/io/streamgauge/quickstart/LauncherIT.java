@@ -14,6 +14,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command as a user meets it: {@code ./streamgauge} in a process of its own. */
@@ -44,7 +45,17 @@ class LauncherIT {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"demo", "read", "analyze", "agent", "jobs", "exporter", "topics", "doctor"})
+      strings = {
+        "demo",
+        "read",
+        "analyze",
+        "agent",
+        "jobs",
+        "exporter",
+        "topics",
+        "doctor",
+        "completion"
+      })
   void everyCommandHasHelp(String command) throws Exception {
     Run run = Launcher.run(command, "--help");
 
@@ -92,6 +103,19 @@ class LauncherIT {
             .await();
 
     assertOneLine(run, "parchment", "STREAMGAUGE_FORMAT", "jsonl");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'', true", "1, false"})
+  void coloursAreLeftOutWhereTheUserWantsNone(String noColour, boolean coloured) throws Exception {
+    Map<String, String> environment =
+        Map.of("NO_COLOR", noColour, "STREAMGAUGE_JAVA_OPTS", "-Dpicocli.ansi=true");
+
+    Run run =
+        Launcher.start(directory, environment, Launcher.script().toString(), "--help").await();
+
+    assertThat(run.code()).isZero();
+    assertThat(run.out().contains("\u001b[")).isEqualTo(coloured);
   }
 
   @ParameterizedTest

@@ -63,7 +63,7 @@ public final class CliReference {
                 command.name() + (options.isEmpty() ? "" : " [OPTIONS]"),
                 arguments.stripTrailing())
         + parameters(command)
-        + "\n| option | environment | effect |\n|---|---|---|\n"
+        + (options.isEmpty() ? "" : "\n| option | environment | effect |\n|---|---|---|\n")
         + options.stream().map(CliReference::row).collect(Collectors.joining());
   }
 

@@ -50,7 +50,7 @@ public final class ConfigurationReference {
       TLS and SASL to the bus are ordinary settings of Kafka's clients, in the file that `command-config` names.
 
       `--verbose` and `--debug` (`STREAMGAUGE_VERBOSE`, `STREAMGAUGE_DEBUG`) go with every command and stand in
-      no file. `STREAMGAUGE_JAVA_OPTS` is for the
+      no file. Colours are left out where `NO_COLOR` is set and not empty. `STREAMGAUGE_JAVA_OPTS` is for the
       JVM that the launcher starts. Other commands: [cli.md](cli.md).
       """;
 
