@@ -482,7 +482,8 @@ public final class MetricCatalog {
           "streamgauge_consumergroup_lag_retention_ratio",
           GAUGE,
           "ratio",
-          "Lag in proportion to what retention keeps; at 1 records are lost unread.",
+          "Lag in proportion to what retention keeps; at 1 records are lost unread. Absent while"
+              + " retention has not shortened the log.",
           List.of("kafka_cluster", "consumergroup", "topic"),
           Staleness.WITHDRAWN);
 

@@ -9,8 +9,11 @@ import io.streamgauge.jobs.v1.ClusterState;
 import io.streamgauge.jobs.v1.GroupFact;
 import io.streamgauge.jobs.v1.Increment;
 import io.streamgauge.jobs.v1.PartitionFact;
+import io.streamgauge.jobs.v1.PartitionSeen;
+import io.streamgauge.jobs.v1.TopicState;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Set;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -20,13 +23,16 @@ import org.apache.flink.util.OutputTag;
 
 /**
  * Keyed by cluster: tells brokers, topics and coverage once per event second, and tells partitions
- * that their topic is gone. A topic, broker or group without news for the expiry ends, counted.
+ * that their topic is gone, or keeps all. A topic, broker or group without news for the expiry
+ * ends, counted.
  */
 public final class Clusters extends KeyedProcessFunction<String, ClusterFact, Result> {
   private static final long serialVersionUID = 1L;
 
   public static final OutputTag<Increment> INCREMENTS =
       new OutputTag<>("cluster-increments", ProtoTypeInfo.forMessage(Increment.class));
+
+  /** To the partitions of topics: that they are gone, or what their configuration says. */
   public static final OutputTag<PartitionFact> DELETIONS =
       new OutputTag<>("cluster-deletions", ProtoTypeInfo.forMessage(PartitionFact.class));
 
@@ -94,7 +100,19 @@ public final class Clusters extends KeyedProcessFunction<String, ClusterFact, Re
       case TOPIC_DELETED ->
           deleted(
               fact, fact.getTopicDeleted(), topics.delete(fact, teller(state, time, out)), context);
-      case PARTITION -> topics.served(fact);
+      case PARTITION -> {
+        PartitionSeen seen = fact.getPartition();
+        kept(fact, seen.getTopic(), topics.served(fact), Set.of(seen.getPartition()), context);
+      }
+      case TOPIC_KEPT -> {
+        TopicState topic = topics.kept(fact);
+        kept(
+            fact,
+            fact.getTopicKept().getTopic(),
+            topic,
+            topic.getPartitionsMap().keySet(),
+            context);
+      }
       case GROUP -> groups.seen(fact);
       case GROUP_DELETED -> groups.delete(fact.getGroupDeleted(), time, teller(state, time, out));
       case BODY_NOT_SET -> {
@@ -111,16 +129,31 @@ public final class Clusters extends KeyedProcessFunction<String, ClusterFact, Re
   private static void deleted(
       ClusterFact fact, String topic, Collection<Integer> partitions, Context context) {
     for (int partition : partitions) {
-      context.output(
-          DELETIONS,
-          PartitionFact.newBuilder()
-              .setCluster(fact.getCluster())
-              .setTopic(topic)
-              .setPartition(partition)
-              .setTimeNanos(fact.getTimeNanos())
-              .setTopicDeleted(true)
-              .build());
+      context.output(DELETIONS, partition(fact, topic, partition).setTopicDeleted(true).build());
     }
+  }
+
+  /** Tells partitions what their topic's configuration says, if it is known. */
+  private static void kept(
+      ClusterFact fact,
+      String name,
+      TopicState topic,
+      Collection<Integer> partitions,
+      Context context) {
+    if (topic.hasKeepsAll()) {
+      for (int partition : partitions) {
+        context.output(
+            DELETIONS, partition(fact, name, partition).setKeepsAll(topic.getKeepsAll()).build());
+      }
+    }
+  }
+
+  private static PartitionFact.Builder partition(ClusterFact fact, String topic, int partition) {
+    return PartitionFact.newBuilder()
+        .setCluster(fact.getCluster())
+        .setTopic(topic)
+        .setPartition(partition)
+        .setTimeNanos(fact.getTimeNanos());
   }
 
   @Override

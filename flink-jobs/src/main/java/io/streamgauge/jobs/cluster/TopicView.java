@@ -43,7 +43,7 @@ final class TopicView {
     }
     Map<Integer, TopicPartitionState> before = Map.copyOf(state.getPartitionsMap());
     if (anew) {
-      state.clearPartitions();
+      state.clearPartitions().clearKeepsAll().clearKeepsAllNanos();
       vanished.addAll(before.keySet());
     }
     for (TopicDescribed.Partition partition : seen.getPartitionsList()) {

@@ -42,11 +42,24 @@ final class Topics {
     return topic.getPartitionsMap().keySet();
   }
 
-  void served(ClusterFact fact) throws Exception {
+  /** Takes what the configuration says of retention; returns the topic with what is known of it. */
+  TopicState kept(ClusterFact fact) throws Exception {
+    String name = fact.getTopicKept().getTopic();
+    TopicState.Builder topic = topic(name, fact.getTimeNanos());
+    if (fact.getTimeNanos() >= topic.getKeepsAllNanos()) {
+      topic.setKeepsAll(fact.getTopicKept().getKeepsAll()).setKeepsAllNanos(fact.getTimeNanos());
+    }
+    topics.put(name, topic.build());
+    return topic.build();
+  }
+
+  /** Takes a partition that was seen; returns its topic. */
+  TopicState served(ClusterFact fact) throws Exception {
     PartitionSeen seen = fact.getPartition();
     TopicState.Builder topic = topic(seen.getTopic(), fact.getTimeNanos());
     new TopicView(topic).servedBy(seen.getPartition(), fact.getBroker(), seen.getLeader());
     topics.put(seen.getTopic(), topic.build());
+    return topic.build();
   }
 
   private TopicState.Builder topic(String name, long time) throws Exception {

@@ -34,11 +34,22 @@ public final class LagParts {
             .ifPresent(part::setFirstUncommittedNanos);
       }
     }
-    if (state.hasLogStartOffset()) {
+    if (movedByRetention(state)) {
       part.setLogStartOffset(state.getLogStartOffset());
     }
     EffectiveLag.of(state, group, offset.getOffset()).ifPresent(part::setEffectiveLag);
     Readers.fetchLag(state, group).ifPresent(part::setFetchLag);
     return part.setAmbiguous(Readers.ambiguous(state, group)).build();
+  }
+
+  /**
+   * Who purges what was read (Kafka Streams does so with its repartition topics) leaves a log that
+   * holds little more than the lag: that says nothing about how near retention is. Nor does the
+   * start of a log that keeps all.
+   */
+  private static boolean movedByRetention(PartitionState.Builder state) {
+    return state.hasLogStartOffset()
+        && !state.getKeepsAll()
+        && (!state.hasPurgedTo() || state.getLogStartOffset() > state.getPurgedTo());
   }
 }

@@ -34,7 +34,10 @@ public final class PartitionLedger {
     if (fact.getTimeNanos() <= state.getDeletedNanos() || !belongs(fact)) {
       return false;
     }
-    state.setLastTimeNanos(Math.max(state.getLastTimeNanos(), fact.getTimeNanos()));
+    if (!fact.hasKeepsAll()) {
+      // A configuration that somebody looks at keeps no partition from expiring.
+      state.setLastTimeNanos(Math.max(state.getLastTimeNanos(), fact.getTimeNanos()));
+    }
     return switch (fact.getBodyCase()) {
       case OFFSETS -> offsets(fact);
       case COMMIT -> {
@@ -47,6 +50,7 @@ public final class PartitionLedger {
       case SHARE -> ShareBacklog.progressed(state, fact.getShare(), fact.getTimeNanos());
       case RECORDS_DELETED -> recordsDeleted(fact.getRecordsDeleted(), fact.getTimeNanos());
       case TOPIC_DELETED -> deleted(fact.getTimeNanos());
+      case KEEPS_ALL -> keepsAll(fact.getKeepsAll());
       case BODY_NOT_SET -> false;
     };
   }
@@ -180,8 +184,22 @@ public final class PartitionLedger {
   }
 
   private boolean recordsDeleted(long lowWatermark, long time) {
-    boolean changed = lowWatermark >= 0 && logStart(lowWatermark, time);
+    if (lowWatermark < 0) {
+      return false;
+    }
+    boolean changed = logStart(lowWatermark, time);
+    // A fetch may have told the new start before the answer did: whose doing it was is news still.
+    if (!state.hasPurgedTo() || lowWatermark > state.getPurgedTo()) {
+      state.setPurgedTo(lowWatermark);
+      changed = true;
+    }
     state.setOffsetsChanged(state.getOffsetsChanged() || changed);
+    return changed;
+  }
+
+  private boolean keepsAll(boolean keepsAll) {
+    boolean changed = state.getKeepsAll() != keepsAll;
+    state.setKeepsAll(keepsAll).setOffsetsChanged(state.getOffsetsChanged() || changed);
     return changed;
   }
 
@@ -257,6 +275,8 @@ public final class PartitionLedger {
         .clearLastStableOffset()
         .clearLogStartOffset()
         .clearLogStartTimeNanos()
+        .clearPurgedTo()
+        .clearKeepsAll()
         .clearLeaderEpoch()
         .clearBreadcrumbs()
         .clearMarkers()

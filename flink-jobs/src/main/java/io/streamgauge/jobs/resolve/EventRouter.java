@@ -13,6 +13,7 @@ final class EventRouter {
   private final FactRouter facts;
   private final Assignments assignments;
   private final BusyRouter busy;
+  private final TopicConfigurations configurations;
 
   EventRouter(Names names, TrafficRouter traffic, Sink sink) {
     this.names = names;
@@ -20,6 +21,7 @@ final class EventRouter {
     this.facts = new FactRouter(sink, names);
     this.assignments = new Assignments(sink, names);
     this.busy = new BusyRouter(sink);
+    this.configurations = new TopicConfigurations(sink);
   }
 
   /** References of all topics that the event needs names for. */
@@ -45,6 +47,7 @@ final class EventRouter {
       case TRANSACTIONAL_OFFSET -> event.getTransactionalOffset().getTopic();
       case RECORDS_DELETED -> event.getRecordsDeleted().getTopic();
       case SHARE_OFFSET -> event.getShareOffset().getTopic();
+      case TOPIC_CONFIGURED -> event.getTopicConfigured().getTopic();
       default -> 0;
     };
   }
@@ -85,8 +88,10 @@ final class EventRouter {
       case PRODUCER_INITIALISED -> facts.producerInitialised(event, place);
       case TRANSACTION_ENDED -> facts.transactionEnded(event.getTransactionEnded(), ordinal, place);
       case SHARE_OFFSET -> facts.share(event.getShareOffset(), ordinal, topic, tables, place);
-      case TOPIC_CONFIGURED, WORKLOAD_DESCRIBED, BODY_NOT_SET -> {
-        // Workloads travel as identities; the others are not told yet.
+      case TOPIC_CONFIGURED ->
+          configurations.topic(event.getTopicConfigured(), topic, tables, place);
+      case WORKLOAD_DESCRIBED, BODY_NOT_SET -> {
+        // Workloads travel as identities.
       }
     }
   }

@@ -12,6 +12,7 @@ import io.streamgauge.jobs.v1.ClusterFact;
 import io.streamgauge.jobs.v1.GroupSeen;
 import io.streamgauge.jobs.v1.PartitionFact;
 import io.streamgauge.jobs.v1.PartitionSeen;
+import io.streamgauge.jobs.v1.TopicKept;
 import io.streamgauge.jobs.v1.TopicSeen;
 import java.time.Duration;
 import java.util.Collection;
@@ -220,5 +221,56 @@ class ClustersTest {
         .extracting(StreamRecord::getValue)
         .extracting(PartitionFact::getPartition)
         .containsExactly(7);
+  }
+
+  private void served(long second, int partition) throws Exception {
+    tell(
+        second,
+        "1",
+        ClusterFact.newBuilder()
+            .setPartition(PartitionSeen.newBuilder().setTopic("t").setPartition(partition)));
+  }
+
+  private void kept(long second, boolean keepsAll) throws Exception {
+    tell(
+        second,
+        "1",
+        ClusterFact.newBuilder()
+            .setTopicKept(TopicKept.newBuilder().setTopic("t").setKeepsAll(keepsAll)));
+  }
+
+  private List<String> toldOfRetention() {
+    return harness.getSideOutput(Clusters.DELETIONS).stream()
+        .map(StreamRecord::getValue)
+        .map(fact -> fact.getPartition() + ":" + fact.getKeepsAll())
+        .toList();
+  }
+
+  @Test
+  void partitionsHearWhetherTheirTopicKeepsAllWhicheverIsSeenFirst() throws Exception {
+    served(1, 0);
+    kept(2, true);
+    served(3, 1);
+
+    assertThat(toldOfRetention()).containsExactly("0:true", "1:true");
+  }
+
+  @Test
+  void anOlderConfigurationDoesNotReplaceANewerOne() throws Exception {
+    served(1, 0);
+    kept(5, false);
+    kept(4, true);
+
+    assertThat(toldOfRetention()).containsExactly("0:false", "0:false");
+  }
+
+  @Test
+  void aTopicMadeAnewHasNoConfigurationYet() throws Exception {
+    kept(1, true);
+    tell(2, "1", ClusterFact.newBuilder().setTopicDeleted("t"));
+
+    served(3, 0);
+
+    assertThat(harness.getSideOutput(Clusters.DELETIONS)).isNullOrEmpty();
   }
 }
