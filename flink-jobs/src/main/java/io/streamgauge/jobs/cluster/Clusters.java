@@ -133,7 +133,7 @@ public final class Clusters extends KeyedProcessFunction<String, ClusterFact, Re
     }
   }
 
-  /** Tells partitions what their topic's configuration says, if it is known. */
+  /** Tells partitions what their topic's configuration says, if it is known, and as of when. */
   private static void kept(
       ClusterFact fact,
       String name,
@@ -143,7 +143,11 @@ public final class Clusters extends KeyedProcessFunction<String, ClusterFact, Re
     if (topic.hasKeepsAll()) {
       for (int partition : partitions) {
         context.output(
-            DELETIONS, partition(fact, name, partition).setKeepsAll(topic.getKeepsAll()).build());
+            DELETIONS,
+            partition(fact, name, partition)
+                .setTimeNanos(topic.getKeepsAllNanos())
+                .setKeepsAll(topic.getKeepsAll())
+                .build());
       }
     }
   }

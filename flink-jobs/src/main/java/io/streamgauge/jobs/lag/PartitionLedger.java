@@ -50,7 +50,7 @@ public final class PartitionLedger {
       case SHARE -> ShareBacklog.progressed(state, fact.getShare(), fact.getTimeNanos());
       case RECORDS_DELETED -> recordsDeleted(fact.getRecordsDeleted(), fact.getTimeNanos());
       case TOPIC_DELETED -> deleted(fact.getTimeNanos());
-      case KEEPS_ALL -> keepsAll(fact.getKeepsAll());
+      case KEEPS_ALL -> keepsAll(fact.getKeepsAll(), fact.getTimeNanos());
       case BODY_NOT_SET -> false;
     };
   }
@@ -115,6 +115,7 @@ public final class PartitionLedger {
     changed |= Readers.fetched(state, reader, fact.getWorkload(), offsets, time);
     Activity.fetched(state, reader, offsets, time);
     if (offsets.hasLogStartOffset() && offsets.getLogStartOffset() >= 0) {
+      changed |= shortened(offsets.getLogStartOffset(), time);
       changed |= logStart(offsets.getLogStartOffset(), time);
     }
     state.setOffsetsChanged(state.getOffsetsChanged() || changed);
@@ -197,7 +198,21 @@ public final class PartitionLedger {
     return changed;
   }
 
-  private boolean keepsAll(boolean keepsAll) {
+  /** A log that loses its beginning does not keep all, whatever its configuration was. */
+  private boolean shortened(long offset, long time) {
+    boolean rises = state.hasLogStartOffset() && offset > state.getLogStartOffset();
+    if (!rises || time < state.getLogStartTimeNanos()) {
+      return false;
+    }
+    boolean changed = state.getKeepsAll();
+    state.setShortenedNanos(time).clearKeepsAll();
+    return changed;
+  }
+
+  private boolean keepsAll(boolean keepsAll, long toldNanos) {
+    if (keepsAll && toldNanos <= state.getShortenedNanos()) {
+      return false;
+    }
     boolean changed = state.getKeepsAll() != keepsAll;
     state.setKeepsAll(keepsAll).setOffsetsChanged(state.getOffsetsChanged() || changed);
     return changed;
@@ -277,6 +292,7 @@ public final class PartitionLedger {
         .clearLogStartTimeNanos()
         .clearPurgedTo()
         .clearKeepsAll()
+        .clearShortenedNanos()
         .clearLeaderEpoch()
         .clearBreadcrumbs()
         .clearMarkers()

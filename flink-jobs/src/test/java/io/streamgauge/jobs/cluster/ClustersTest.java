@@ -242,7 +242,13 @@ class ClustersTest {
   private List<String> toldOfRetention() {
     return harness.getSideOutput(Clusters.DELETIONS).stream()
         .map(StreamRecord::getValue)
-        .map(fact -> fact.getPartition() + ":" + fact.getKeepsAll())
+        .map(
+            fact ->
+                fact.getPartition()
+                    + ":"
+                    + fact.getKeepsAll()
+                    + " as of "
+                    + fact.getTimeNanos() / SECOND)
         .toList();
   }
 
@@ -252,7 +258,7 @@ class ClustersTest {
     kept(2, true);
     served(3, 1);
 
-    assertThat(toldOfRetention()).containsExactly("0:true", "1:true");
+    assertThat(toldOfRetention()).containsExactly("0:true as of 2", "1:true as of 2");
   }
 
   @Test
@@ -261,7 +267,7 @@ class ClustersTest {
     kept(5, false);
     kept(4, true);
 
-    assertThat(toldOfRetention()).containsExactly("0:false", "0:false");
+    assertThat(toldOfRetention()).containsExactly("0:false as of 5", "0:false as of 5");
   }
 
   @Test

@@ -97,6 +97,19 @@ class LagPartsTest {
   }
 
   @Test
+  void aLogThatIsShortenedDoesNotKeepAllUntilItsConfigurationIsToldAgain() {
+    keepsAll(2, true);
+    begins(3, 58);
+    assertThat(part().getLogStartOffset()).as("altered since").isEqualTo(58);
+
+    keepsAll(2, true);
+    assertThat(part().getLogStartOffset()).as("the old word again").isEqualTo(58);
+
+    keepsAll(4, true);
+    assertThat(part().hasLogStartOffset()).isFalse();
+  }
+
+  @Test
   void aTopicMadeAnewHasAnotherConfigurationAndAnotherPast() {
     ledger.apply(fact(2).setTopicId(ByteString.copyFromUtf8("a")).setKeepsAll(true).build());
     purged(2, 150);
