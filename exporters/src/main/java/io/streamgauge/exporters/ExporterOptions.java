@@ -2,6 +2,7 @@ package io.streamgauge.exporters;
 
 import io.streamgauge.exporters.alertmanager.Alertmanagers;
 import io.streamgauge.exporters.http.HttpSecurity;
+import io.streamgauge.exporters.otlp.OtlpSettings;
 import io.streamgauge.exporters.prometheus.Staleness;
 import io.streamgauge.exporters.store.ResultStore;
 import java.net.InetSocketAddress;
@@ -22,6 +23,7 @@ import java.util.Map;
  * @param alertsTopic the topic that alerts begin and end on
  * @param alertmanagers where alerts are posted; none is usual
  * @param security how HTTP is guarded
+ * @param otlp where results are pushed
  */
 public record ExporterOptions(
     InetSocketAddress listen,
@@ -33,7 +35,8 @@ public record ExporterOptions(
     int maxSeries,
     String alertsTopic,
     Alertmanagers.Settings alertmanagers,
-    HttpSecurity security) {
+    HttpSecurity security,
+    OtlpSettings otlp) {
 
   /** The topic that jobs write to unless told otherwise. */
   public static final String DEFAULT_RESULTS_TOPIC = "streamgauge.results";
@@ -53,6 +56,23 @@ public record ExporterOptions(
         ResultStore.DEFAULT_MAX_SERIES,
         DEFAULT_ALERTS_TOPIC,
         Alertmanagers.Settings.OFF,
-        HttpSecurity.NONE);
+        HttpSecurity.NONE,
+        OtlpSettings.OFF);
+  }
+
+  /** The same, with results pushed too. */
+  public ExporterOptions with(OtlpSettings settings) {
+    return new ExporterOptions(
+        listen,
+        bootstrap,
+        resultsTopic,
+        clientConfig,
+        staleAfter,
+        compatibility,
+        maxSeries,
+        alertsTopic,
+        alertmanagers,
+        security,
+        settings);
   }
 }

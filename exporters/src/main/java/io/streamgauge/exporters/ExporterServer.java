@@ -2,10 +2,13 @@ package io.streamgauge.exporters;
 
 import io.streamgauge.exporters.alertmanager.Alertmanagers;
 import io.streamgauge.exporters.http.HttpEndpoints;
+import io.streamgauge.exporters.otlp.OtlpPusher;
 import io.streamgauge.exporters.prometheus.PrometheusPage;
+import io.streamgauge.exporters.prometheus.ShownResults;
 import io.streamgauge.exporters.prometheus.Staleness;
 import io.streamgauge.exporters.store.ResultStore;
 import io.streamgauge.exporters.store.TopicReader;
+import io.streamgauge.exporters.store.Turn;
 import io.streamgauge.exporters.view.LiveViews;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -26,11 +29,14 @@ import org.slf4j.LoggerFactory;
 public final class ExporterServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ExporterServer.class);
 
+  private static final String OTLP_GROUP = "streamgauge-exporter-otlp";
+
   private final ResultStore store;
   private final TopicReader reader;
   private final HttpEndpoints endpoints;
   private final ScheduledExecutorService sampler;
   private final AlertsLine alerts;
+  private final OtlpLine otlp;
 
   /**
    * Binds, begins to read and serves.
@@ -41,19 +47,55 @@ public final class ExporterServer implements AutoCloseable {
     store = new ResultStore(options.maxSeries());
     reader = new TopicReader(() -> consumer(options, ""), options.resultsTopic(), store::read);
     LiveViews live = new LiveViews(store, reader::ready, clock, options.staleAfter());
+    ShownResults shown =
+        new ShownResults(
+            store, new Staleness(clock, options.staleAfter()), options.compatibility());
     endpoints =
         new HttpEndpoints(
             options.listen(),
             store,
             live,
-            new PrometheusPage(
-                store, new Staleness(clock, options.staleAfter()), options.compatibility()),
+            new PrometheusPage(shown),
             reader::ready,
             options.security());
     sampler = Executors.newSingleThreadScheduledExecutor(ExporterServer::daemon);
     var unused = sampler.scheduleWithFixedDelay(() -> sample(live), 1, 1, TimeUnit.SECONDS);
     reader.start();
     alerts = options.alertmanagers().urls().isEmpty() ? null : new AlertsLine(options, clock);
+    otlp = options.otlp().endpoint().isEmpty() ? null : new OtlpLine(options, shown, clock);
+  }
+
+  /** From the store to the OTLP receiver, of one among the exporters of a bus. */
+  private final class OtlpLine implements AutoCloseable {
+    private final Turn turn;
+    private final OtlpPusher pusher;
+
+    OtlpLine(ExporterOptions options, ShownResults shown, Clock clock) {
+      turn =
+          new Turn(
+              () -> consumer(options, "-otlp", Map.of(ConsumerConfig.GROUP_ID_CONFIG, OTLP_GROUP)),
+              options.resultsTopic());
+      pusher =
+          new OtlpPusher(
+              options.otlp(),
+              shown,
+              store,
+              version(),
+              () -> turn.isMine() && reader.ready(),
+              clock);
+      pusher.start();
+    }
+
+    private static String version() {
+      String version = ExporterServer.class.getPackage().getImplementationVersion();
+      return version == null ? "development" : version;
+    }
+
+    @Override
+    public void close() {
+      pusher.close();
+      turn.close();
+    }
   }
 
   /** From the alerts topic to Alertmanager. */
@@ -112,10 +154,19 @@ public final class ExporterServer implements AutoCloseable {
     if (alerts != null) {
       alerts.close();
     }
+    if (otlp != null) {
+      otlp.close();
+    }
   }
 
   private static Consumer<byte[], byte[]> consumer(ExporterOptions options, String suffix) {
+    return consumer(options, suffix, Map.of());
+  }
+
+  private static Consumer<byte[], byte[]> consumer(
+      ExporterOptions options, String suffix, Map<String, Object> further) {
     Map<String, Object> config = new HashMap<>(options.clientConfig());
+    config.putAll(further);
     config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, options.bootstrap());
     config.put(
         ConsumerConfig.CLIENT_ID_CONFIG,

@@ -838,6 +838,15 @@ public final class MetricCatalog {
           List.of("node"),
           Staleness.KEPT);
 
+  public static final MetricDefinition OTLP_POINTS_TOTAL =
+      define(
+          "streamgauge_otlp_points_total",
+          COUNTER,
+          "points",
+          "Data points pushed by OTLP: accepted by the receiver, or lost because it did not answer.",
+          List.of("outcome"),
+          Staleness.KEPT);
+
   public static final MetricDefinition BUILD_INFO =
       define(
           "streamgauge_build_info",

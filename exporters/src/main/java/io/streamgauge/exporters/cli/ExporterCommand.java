@@ -26,6 +26,7 @@ import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -34,7 +35,8 @@ import picocli.CommandLine.Spec;
 /** Serves results to Prometheus and to people. */
 @Command(
     name = "exporter",
-    description = "Serve the results on /metrics (Prometheus), /api/v1 (JSON) and / (page).",
+    description =
+        "Serve the results on /metrics (Prometheus), /api/v1 (JSON) and / (page); push them by OTLP.",
     mixinStandardHelpOptions = true)
 public final class ExporterCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -139,6 +141,8 @@ public final class ExporterCommand implements Callable<Integer> {
               + " Health is for everybody.")
   private Path users;
 
+  @Mixin private OtlpOptions otlp;
+
   @Override
   public Integer call() throws InterruptedException {
     try (ExporterServer server = new ExporterServer(options(), Clock.systemUTC())) {
@@ -183,7 +187,8 @@ public final class ExporterCommand implements Callable<Integer> {
         maxSeries,
         alertsTopic,
         alertmanagerSettings(),
-        security());
+        security(),
+        otlp.settings(spec));
   }
 
   private HttpSecurity security() {

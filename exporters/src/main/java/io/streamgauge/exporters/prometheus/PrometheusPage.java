@@ -18,7 +18,12 @@ public final class PrometheusPage {
    * @param compatibility whether the {@code kafka_*} names of other exporters are served too
    */
   public PrometheusPage(ResultStore store, Staleness staleness, boolean compatibility) {
-    this.collector = new StoreCollector(store, staleness, compatibility);
+    this(new ShownResults(store, staleness, compatibility));
+  }
+
+  /** A page of what is shown. */
+  public PrometheusPage(ShownResults shown) {
+    this.collector = new StoreCollector(shown);
   }
 
   /** The content type for an {@code Accept} header; null stands for none. */

@@ -1,51 +1,29 @@
 package io.streamgauge.exporters.prometheus;
 
 import io.prometheus.client.Collector;
-import io.streamgauge.events.MetricCatalog;
 import io.streamgauge.events.MetricDefinition;
 import io.streamgauge.events.v1.Label;
 import io.streamgauge.events.v1.Result;
-import io.streamgauge.exporters.store.ResultStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
-/**
- * One snapshot of the store as simpleclient's metric families, sorted by name.
- *
- * <p>Gauges that would mislead when old are left out while the results are stale; counters stay,
- * since a counter that stands still is the truth.
- */
+/** One snapshot of what is shown as simpleclient's metric families, sorted by name. */
 final class StoreCollector extends Collector {
-  private final ResultStore store;
-  private final Staleness staleness;
-  private final boolean compatibility;
+  private final ShownResults shown;
 
-  StoreCollector(ResultStore store, Staleness staleness, boolean compatibility) {
-    this.store = store;
-    this.staleness = staleness;
-    this.compatibility = compatibility;
+  StoreCollector(ShownResults shown) {
+    this.shown = shown;
   }
 
   @Override
   public List<MetricFamilySamples> collect() {
-    boolean stale = staleness.isStale(store.watermarkSeconds());
     Map<String, Family> families = new TreeMap<>();
-    for (Result result : store.snapshot()) {
-      Optional<MetricDefinition> known = MetricCatalog.find(result.getMetric());
-      if (known.isEmpty() || !shown(known.get(), stale)) {
-        continue;
-      }
-      families.computeIfAbsent(result.getMetric(), name -> new Family(known.get())).add(result);
-    }
+    shown.forEach(
+        (metric, result) ->
+            families.computeIfAbsent(metric.name(), name -> new Family(metric)).add(result));
     return families.values().stream().map(Family::toSamples).toList();
-  }
-
-  private boolean shown(MetricDefinition definition, boolean stale) {
-    return (compatibility || !definition.compatibility())
-        && !(stale && definition.withdrawnWhenStale());
   }
 
   /** The samples of one metric. */

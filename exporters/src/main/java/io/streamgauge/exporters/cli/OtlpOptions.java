@@ -1,0 +1,156 @@
+package io.streamgauge.exporters.cli;
+
+import io.streamgauge.exporters.otlp.HeaderFile;
+import io.streamgauge.exporters.otlp.OtlpSettings;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** Options for pushing by OTLP. */
+public final class OtlpOptions {
+  private static final String GRPC = "grpc";
+  private static final String HTTP = "http/protobuf";
+
+  @Option(
+      names = "--otlp-endpoint",
+      paramLabel = "URL",
+      description =
+          "Push what /metrics shows to this OTLP receiver, such as http://localhost:4317 (gRPC) or"
+              + " http://localhost:4318 (HTTP). Of several exporters on one bus one pushes."
+              + " Default: none.")
+  private String endpoint;
+
+  @Option(
+      names = "--otlp-protocol",
+      paramLabel = "PROTOCOL",
+      defaultValue = GRPC,
+      description = "How the receiver is spoken to: grpc or http/protobuf. Default: grpc.")
+  private String protocol;
+
+  @Option(
+      names = "--otlp-interval",
+      paramLabel = "SECONDS",
+      defaultValue = "15",
+      description = "Push every so many seconds. Default: ${DEFAULT-VALUE}.")
+  private int intervalSeconds;
+
+  @Option(
+      names = "--otlp-headers",
+      paramLabel = "FILE",
+      description =
+          "File with headers for the receiver, a line NAME: VALUE each, such as Authorization:"
+              + " Bearer TOKEN. Read again for each push; a change counts once two pushes saw it.")
+  private Path headers;
+
+  @Option(
+      names = "--otlp-ca",
+      paramLabel = "FILE",
+      description =
+          "Certificates (PEM) that the receiver's must come from. Default: those that Java trusts.")
+  private Path trusted;
+
+  @Option(
+      names = "--otlp-resource",
+      paramLabel = "NAME=VALUE",
+      split = ",",
+      description =
+          "Attributes of the resource, such as deployment.environment.name=prod; service.name is"
+              + " streamgauge unless told otherwise here.")
+  private Map<String, String> resource = Map.of();
+
+  /**
+   * What the options say.
+   *
+   * @throws ParameterException if one is wrong
+   */
+  OtlpSettings settings(CommandSpec spec) {
+    if (intervalSeconds < 1) {
+      throw wrong(spec, "--otlp-interval must be at least 1, not " + intervalSeconds);
+    }
+    if (endpoint == null) {
+      return OtlpSettings.OFF;
+    }
+    return new OtlpSettings(
+        Optional.of(uri(spec)),
+        protocol(spec),
+        Duration.ofSeconds(intervalSeconds),
+        headers(spec),
+        trusted(spec),
+        resource);
+  }
+
+  private URI uri(CommandSpec spec) {
+    if (endpoint.contains("@")) {
+      // Not repeated: it would hold a password.
+      throw wrong(
+          spec, "--otlp-endpoint must hold no user and password: they are for --otlp-headers");
+    }
+    try {
+      URI uri = new URI(endpoint);
+      if (uri.getHost() != null
+          && List.of("http", "https").contains(uri.getScheme())
+          && uri.getRawQuery() == null
+          && uri.getRawFragment() == null) {
+        return uri;
+      }
+    } catch (URISyntaxException e) {
+      // Said below, as for what is no http URL.
+    }
+    throw wrong(
+        spec,
+        "--otlp-endpoint must be a URL such as http://localhost:4317, without a query, not '"
+            + endpoint.replaceFirst("\\?.*", "?…")
+            + "'");
+  }
+
+  private OtlpSettings.Protocol protocol(CommandSpec spec) {
+    return switch (protocol) {
+      case GRPC -> OtlpSettings.Protocol.GRPC;
+      case HTTP -> OtlpSettings.Protocol.HTTP;
+      default ->
+          throw wrong(
+              spec, "--otlp-protocol must be grpc or http/protobuf, not '" + protocol + "'");
+    };
+  }
+
+  private Supplier<Map<String, String>> headers(CommandSpec spec) {
+    if (headers == null) {
+      return Map::of;
+    }
+    try {
+      return new HeaderFile(headers);
+    } catch (IOException e) {
+      throw wrong(spec, "--otlp-headers: " + e.getMessage());
+    }
+  }
+
+  private Optional<String> trusted(CommandSpec spec) {
+    if (trusted == null) {
+      return Optional.empty();
+    }
+    try {
+      String pem = Files.readString(trusted, StandardCharsets.US_ASCII);
+      if (pem.contains("-----BEGIN CERTIFICATE-----")) {
+        return Optional.of(pem);
+      }
+      throw wrong(spec, "--otlp-ca: " + trusted + " has no certificate (PEM)");
+    } catch (IOException e) {
+      throw wrong(spec, "--otlp-ca: cannot read " + trusted);
+    }
+  }
+
+  private static ParameterException wrong(CommandSpec spec, String what) {
+    return new ParameterException(spec.commandLine(), what);
+  }
+}

@@ -1,0 +1,192 @@
+package io.streamgauge.exporters.otlp;
+
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.AttributesBuilder;
+import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.metrics.data.MetricData;
+import io.opentelemetry.sdk.metrics.export.MetricExporter;
+import io.opentelemetry.sdk.resources.Resource;
+import io.streamgauge.events.MetricDefinition;
+import io.streamgauge.events.v1.Result;
+import io.streamgauge.exporters.prometheus.ShownResults;
+import io.streamgauge.exporters.store.ResultStore;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Pushes what is shown to an OTLP receiver, on a thread of its own. A receiver that is away costs
+ * the values of that moment, which the next push makes up for: all of them are cumulative or the
+ * newest.
+ */
+public final class OtlpPusher implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(OtlpPusher.class);
+
+  /** Longer than the SDK tries, whose own limit is 10 s for a request with all its retries. */
+  private static final long PATIENCE_SECONDS = 30;
+
+  private final OtlpSettings settings;
+  private final ShownResults shown;
+  private final BooleanSupplier mayPush;
+  private final Clock clock;
+  private final MetricTranslator translator;
+  private final MetricExporter exporter;
+  private final OtlpTally tally;
+  private final SdkLog sdkLog = new SdkLog();
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private final Thread thread;
+
+  /** Read once for each push, so that all of its requests carry the same. */
+  private volatile Map<String, String> headers = Map.of();
+
+  private boolean away;
+
+  /**
+   * A pusher that has not begun; call {@link #start}.
+   *
+   * @param settings with an endpoint
+   * @param shown what is pushed
+   * @param store where is told what came of it
+   * @param version of this software
+   * @param mayPush whether it is this process that pushes; asked before each push
+   */
+  public OtlpPusher(
+      OtlpSettings settings,
+      ShownResults shown,
+      ResultStore store,
+      String version,
+      BooleanSupplier mayPush,
+      Clock clock) {
+    this.settings = settings;
+    this.shown = shown;
+    this.mayPush = mayPush;
+    this.clock = clock;
+    this.translator = new MetricTranslator(resource(settings, version));
+    this.exporter = Receivers.metrics(settings, () -> headers);
+    this.tally = new OtlpTally(store, clock.instant());
+    this.thread = new Thread(this::run, "otlp");
+    thread.setDaemon(true);
+  }
+
+  /** Begins to push. */
+  public void start() {
+    thread.start();
+  }
+
+  private static Resource resource(OtlpSettings settings, String version) {
+    AttributesBuilder attributes =
+        Attributes.builder()
+            .put(SemanticNames.SERVICE_NAME, "streamgauge")
+            .put(SemanticNames.SERVICE_VERSION, version);
+    settings.resource().forEach(attributes::put);
+    return Resource.create(attributes.build());
+  }
+
+  private void run() {
+    try {
+      long interval = settings.interval().toNanos();
+      long next = System.nanoTime();
+      while (!stopped.await(next - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+        pushSafely();
+        next = Math.max(next + interval, System.nanoTime());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void pushSafely() throws InterruptedException {
+    try {
+      if (mayPush.getAsBoolean()) {
+        push();
+      }
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Exception | Error e) {
+      // Whatever it is: without this thread nothing would be pushed any more.
+      LOG.error("an OTLP push failed", e);
+    }
+  }
+
+  private void push() throws InterruptedException {
+    headers = settings.headers().get();
+    Map<String, Family> families = new TreeMap<>();
+    shown.forEach(
+        (metric, result) ->
+            families
+                .computeIfAbsent(metric.name(), name -> new Family(metric, new ArrayList<>()))
+                .results()
+                .add(result));
+    RequestCutter cutter =
+        new RequestCutter(translator, nanos(clock.instant()), new UntilFailure()::take);
+    for (Family family : families.values()) {
+      cutter.add(family.metric(), family.results());
+    }
+    cutter.finish();
+  }
+
+  private record Family(MetricDefinition metric, List<Result> results) {}
+
+  /**
+   * Sends the requests of a push up to the first that is not taken. The others are lost with it:
+   * each might be waited for as long.
+   */
+  private final class UntilFailure {
+    private boolean failed;
+
+    void take(List<MetricData> request) throws InterruptedException {
+      if (stopped.getCount() == 0) {
+        return;
+      }
+      failed = failed || !send(request);
+      int points = request.stream().mapToInt(metric -> metric.getData().getPoints().size()).sum();
+      tally.count(points, !failed, clock.instant());
+    }
+  }
+
+  private boolean send(List<MetricData> request) throws InterruptedException {
+    boolean taken = taken(exporter.export(request));
+    if (!taken && !away) {
+      LOG.warn(
+          "The OTLP receiver {} does not take metrics; going on to try. {}",
+          settings.endpoint().orElseThrow(),
+          sdkLog.newest());
+    } else if (taken && away) {
+      LOG.info("The OTLP receiver {} takes metrics again", settings.endpoint().orElseThrow());
+    }
+    away = !taken;
+    return taken;
+  }
+
+  private static boolean taken(CompletableResultCode result) throws InterruptedException {
+    CountDownLatch done = new CountDownLatch(1);
+    result.whenComplete(done::countDown);
+    return done.await(PATIENCE_SECONDS, TimeUnit.SECONDS) && result.isSuccess();
+  }
+
+  static long nanos(Instant time) {
+    return TimeUnit.SECONDS.toNanos(time.getEpochSecond()) + time.getNano();
+  }
+
+  /** Stops; a push that is under way is given up. */
+  @Override
+  public void close() {
+    stopped.countDown();
+    thread.interrupt();
+    exporter.shutdown();
+    sdkLog.close();
+    try {
+      thread.join(5_000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

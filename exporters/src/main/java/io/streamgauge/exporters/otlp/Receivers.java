@@ -1,0 +1,65 @@
+package io.streamgauge.exporters.otlp;
+
+import io.opentelemetry.exporter.otlp.http.metrics.OtlpHttpMetricExporter;
+import io.opentelemetry.exporter.otlp.http.metrics.OtlpHttpMetricExporterBuilder;
+import io.opentelemetry.exporter.otlp.metrics.OtlpGrpcMetricExporter;
+import io.opentelemetry.exporter.otlp.metrics.OtlpGrpcMetricExporterBuilder;
+import io.opentelemetry.sdk.metrics.export.MetricExporter;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** The SDK's exporters, which retry by themselves, as settings want them. */
+final class Receivers {
+  private static final String METRICS_PATH = "/v1/metrics";
+  private static final String GZIP = "gzip";
+
+  private Receivers() {}
+
+  /**
+   * An exporter of metrics.
+   *
+   * @param settings with an endpoint
+   * @param headers of each request
+   */
+  static MetricExporter metrics(OtlpSettings settings, Supplier<Map<String, String>> headers) {
+    URI endpoint = settings.endpoint().orElseThrow();
+    return switch (settings.protocol()) {
+      case GRPC -> grpc(settings, endpoint, headers);
+      case HTTP -> http(settings, endpoint, headers);
+    };
+  }
+
+  private static MetricExporter grpc(
+      OtlpSettings settings, URI endpoint, Supplier<Map<String, String>> headers) {
+    OtlpGrpcMetricExporterBuilder builder =
+        OtlpGrpcMetricExporter.builder()
+            .setEndpoint(endpoint.toString())
+            .setCompression(GZIP)
+            .setHeaders(headers);
+    settings.trusted().ifPresent(pem -> builder.setTrustedCertificates(bytes(pem)));
+    return builder.build();
+  }
+
+  private static MetricExporter http(
+      OtlpSettings settings, URI endpoint, Supplier<Map<String, String>> headers) {
+    OtlpHttpMetricExporterBuilder builder =
+        OtlpHttpMetricExporter.builder()
+            .setEndpoint(withPath(endpoint))
+            .setCompression(GZIP)
+            .setHeaders(headers);
+    settings.trusted().ifPresent(pem -> builder.setTrustedCertificates(bytes(pem)));
+    return builder.build();
+  }
+
+  /** As OpenTelemetry's specification of the exporters has it for a base URL. */
+  private static String withPath(URI endpoint) {
+    String base = endpoint.toString().replaceAll("/+$", "");
+    return base.endsWith(METRICS_PATH) ? base : base + METRICS_PATH;
+  }
+
+  private static byte[] bytes(String pem) {
+    return pem.getBytes(StandardCharsets.US_ASCII);
+  }
+}

@@ -1,0 +1,151 @@
+package io.streamgauge.exporters.otlp;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.grpc.Metadata;
+import io.grpc.Server;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
+import io.grpc.Status;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.stub.StreamObserver;
+import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
+import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceResponse;
+import io.opentelemetry.proto.collector.metrics.v1.MetricsServiceGrpc;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.zip.GZIPInputStream;
+
+/** A receiver of OTLP metrics that keeps what it was sent, by either transport. */
+final class OtlpReceiver implements AutoCloseable {
+  private final List<ExportMetricsServiceRequest> requests = new CopyOnWriteArrayList<>();
+  private final List<String> tokens = new CopyOnWriteArrayList<>();
+  private final OtlpSettings.Protocol protocol;
+  private final Server grpc;
+  private final HttpServer http;
+  private final String scheme;
+  private volatile boolean refuses;
+
+  /** A receiver on a free port of loopback. */
+  static OtlpReceiver of(OtlpSettings.Protocol protocol) throws IOException {
+    return new OtlpReceiver(protocol, null, null);
+  }
+
+  /** A gRPC receiver with TLS. */
+  static OtlpReceiver withTls(Path certificate, Path key) throws IOException {
+    return new OtlpReceiver(OtlpSettings.Protocol.GRPC, certificate, key);
+  }
+
+  private OtlpReceiver(OtlpSettings.Protocol protocol, Path certificate, Path key)
+      throws IOException {
+    this.protocol = protocol;
+    this.scheme = certificate == null ? "http" : "https";
+    InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    if (protocol == OtlpSettings.Protocol.HTTP) {
+      grpc = null;
+      http = HttpServer.create(any, 0);
+      http.createContext("/v1/metrics", this::handle);
+      http.start();
+    } else {
+      http = null;
+      NettyServerBuilder builder =
+          NettyServerBuilder.forAddress(any).addService(new Service()).intercept(new Tokens());
+      if (certificate != null) {
+        builder.useTransportSecurity(certificate.toFile(), key.toFile());
+      }
+      grpc = builder.build().start();
+    }
+  }
+
+  URI url() {
+    int port = http == null ? grpc.getPort() : http.getAddress().getPort();
+    return URI.create(scheme + "://localhost:" + port);
+  }
+
+  OtlpSettings.Protocol protocol() {
+    return protocol;
+  }
+
+  /** Whether it answers that it will not take anything, which nobody retries. */
+  void refuse(boolean now) {
+    refuses = now;
+  }
+
+  List<ExportMetricsServiceRequest> requests() {
+    return requests;
+  }
+
+  /** The Authorization headers of the requests, in order. */
+  List<String> tokens() {
+    return tokens;
+  }
+
+  /** What was sent last of all series, as one request. */
+  Received last() {
+    return new Received(requests.get(requests.size() - 1));
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    String token = exchange.getRequestHeaders().getFirst("Authorization");
+    tokens.add(token == null ? "" : token);
+    boolean zipped = "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"));
+    try (InputStream raw = exchange.getRequestBody();
+        InputStream body = zipped ? new GZIPInputStream(raw) : raw) {
+      var request = ExportMetricsServiceRequest.parseFrom(body);
+      if (refuses) {
+        exchange.sendResponseHeaders(403, -1);
+        return;
+      }
+      requests.add(request);
+      exchange.getResponseHeaders().set("Content-Type", "application/x-protobuf");
+      exchange.sendResponseHeaders(200, -1);
+    } finally {
+      exchange.close();
+    }
+  }
+
+  private final class Service extends MetricsServiceGrpc.MetricsServiceImplBase {
+    @Override
+    public void export(
+        ExportMetricsServiceRequest request,
+        StreamObserver<ExportMetricsServiceResponse> observer) {
+      if (refuses) {
+        observer.onError(
+            Status.PERMISSION_DENIED.withDescription("not from you").asRuntimeException());
+        return;
+      }
+      requests.add(request);
+      observer.onNext(ExportMetricsServiceResponse.getDefaultInstance());
+      observer.onCompleted();
+    }
+  }
+
+  private final class Tokens implements ServerInterceptor {
+    private static final Metadata.Key<String> AUTHORIZATION =
+        Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
+
+    @Override
+    public <Q, R> ServerCall.Listener<Q> interceptCall(
+        ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
+      String token = headers.get(AUTHORIZATION);
+      tokens.add(token == null ? "" : token);
+      return next.startCall(call, headers);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (http != null) {
+      http.stop(0);
+    } else {
+      grpc.shutdownNow();
+    }
+  }
+}

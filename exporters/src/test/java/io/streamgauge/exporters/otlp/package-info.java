@@ -1,0 +1,2 @@
+/** Tests of pushing by OTLP, against receivers made of the protocol's own classes. */
+package io.streamgauge.exporters.otlp;
