@@ -53,6 +53,7 @@ public final class OptionValues {
               "--alertmanager", range("http or https URLs, by commas", "localhost:9093"),
               "--alertmanager-resend", SECONDS,
               "--max-series", POSITIVE,
+              "--otlp-interval", SECONDS,
               "--stale-after", SECONDS));
 
   private OptionValues() {}
