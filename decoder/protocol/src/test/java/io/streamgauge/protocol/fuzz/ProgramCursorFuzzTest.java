@@ -15,6 +15,7 @@ import io.streamgauge.protocol.schema.MessageId;
 import io.streamgauge.protocol.schema.SchemaCatalog;
 import io.streamgauge.protocol.testing.Allocations;
 import io.streamgauge.protocol.testing.FuzzScript;
+import io.streamgauge.protocol.testing.Laws;
 import io.streamgauge.protocol.testing.Twice;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -75,7 +76,7 @@ public class ProgramCursorFuzzTest {
         cursor.skipGap(length);
       } else {
         int taken = cursor.feed(buffer, at, length);
-        assertThat(taken == length || cursor.state() != State.NEEDS_MORE).isTrue();
+        Laws.require(taken == length || cursor.state() != State.NEEDS_MORE, "bytes left");
       }
       at += length;
     }

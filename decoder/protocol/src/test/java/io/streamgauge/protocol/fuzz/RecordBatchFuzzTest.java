@@ -10,6 +10,7 @@ import io.streamgauge.protocol.records.RecordLimits;
 import io.streamgauge.protocol.records.RecordScratch;
 import io.streamgauge.protocol.testing.Allocations;
 import io.streamgauge.protocol.testing.FuzzScript;
+import io.streamgauge.protocol.testing.Laws;
 import io.streamgauge.protocol.testing.Twice;
 import java.nio.ByteBuffer;
 
@@ -25,8 +26,8 @@ public class RecordBatchFuzzTest {
 
     @Override
     public void onBatch(RecordBatch batch) {
-      assertThat(batch.sizeInBytes()).isPositive();
-      assertThat(batch.recordCount()).isGreaterThanOrEqualTo(RecordBatch.NOT_COUNTABLE);
+      Laws.require(batch.sizeInBytes() > 0, "a batch of no bytes");
+      Laws.require(batch.recordCount() >= RecordBatch.NOT_COUNTABLE, "fewer than no records");
       bytes += batch.sizeInBytes();
     }
 
@@ -72,7 +73,7 @@ public class RecordBatchFuzzTest {
         break;
       }
       int unwanted = scanner.feed(buffer, at, length);
-      assertThat(unwanted).isBetween(0, region.length - at - length);
+      Laws.require(unwanted >= 0 && unwanted <= region.length - at - length, "past the end");
       at += length + unwanted;
     }
     scanner.end();
