@@ -93,8 +93,7 @@ public final class SeedCommand implements Callable<Integer> {
     long started = now();
     SeedEvents events = new SeedEvents(started, "seed", Versions.of(SeedCommand.class), cluster);
     int refused = ask(events);
-    List<EventBatch> batches = new ArrayList<>();
-    events.batches().forEach(privacy.guard(batches::add)::accept);
+    List<EventBatch> batches = events.batches(privacy);
     publish(batches, started);
     int told = batches.stream().mapToInt(EventBatch::getEventsCount).sum();
     spec.commandLine().getOut().println("seeded " + told + " facts, " + refused + " refused");

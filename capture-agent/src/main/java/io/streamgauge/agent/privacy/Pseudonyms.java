@@ -34,7 +34,7 @@ final class Pseudonyms {
     return hash("u-", name.getBytes(StandardCharsets.UTF_8));
   }
 
-  private String hash(String prefix, byte... value) {
+  private String hash(String prefix, byte[] value) {
     // The prefix keeps a user name that looks like an address from having the address' hash.
     mac.update(prefix.getBytes(StandardCharsets.UTF_8));
     return prefix + HexFormat.of().formatHex(Arrays.copyOf(mac.doFinal(value), KEPT_BYTES));

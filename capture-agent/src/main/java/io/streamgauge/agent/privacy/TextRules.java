@@ -1,5 +1,7 @@
 package io.streamgauge.agent.privacy;
 
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /** What becomes of a text, by its kind, under one policy. Not thread-safe. */
@@ -7,58 +9,55 @@ final class TextRules {
   /** Above what an agent names apart by default. */
   static final int REMEMBERED = 20_000;
 
-  private static final String LEAVES = "y";
-  private static final String STAYS = "";
-
-  private final RecentTexts hosts;
-  private final RecentTexts principals;
-  private final RecentTexts clientNames;
-  private final RecentTexts topics;
-  private final RecentTexts groups;
+  private final UnaryOperator<String> hosts;
+  private final UnaryOperator<String> principals;
+  private final UnaryOperator<String> clientNames;
+  private final Predicate<String> topics;
+  private final Predicate<String> groups;
 
   TextRules(PrivacyPolicy policy) {
     Pseudonyms pseudonyms = policy.key() == null ? null : new Pseudonyms(policy.key());
     DenyList denied = policy.denied();
     hosts =
         switch (policy.mode()) {
-          case FULL -> remembered(text -> text);
-          case PSEUDONYMOUS -> remembered(pseudonyms::host);
-          case MINIMAL -> remembered(HostText::network);
+          case FULL -> UnaryOperator.identity();
+          case PSEUDONYMOUS -> remembered(pseudonyms::host)::get;
+          case MINIMAL -> remembered(HostText::network)::get;
         };
     principals =
         switch (policy.mode()) {
-          case FULL -> remembered(text -> text);
-          case PSEUDONYMOUS -> remembered(pseudonyms::principal);
-          case MINIMAL -> remembered(text -> "");
+          case FULL -> UnaryOperator.identity();
+          case PSEUDONYMOUS -> remembered(pseudonyms::principal)::get;
+          case MINIMAL -> text -> "";
         };
-    clientNames = remembered(denied::hideIn);
-    topics = remembered(text -> denied.deniesTopic(text) ? STAYS : LEAVES);
-    groups = remembered(text -> denied.deniesGroup(text) ? STAYS : LEAVES);
+    clientNames = remembered(denied::hideIn)::get;
+    topics = remembered(text -> !denied.deniesTopic(text))::get;
+    groups = remembered(text -> !denied.deniesGroup(text))::get;
   }
 
-  private static RecentTexts remembered(UnaryOperator<String> work) {
-    return new RecentTexts(work, REMEMBERED);
+  private static <T> RecentTexts<T> remembered(Function<String, T> work) {
+    return new RecentTexts<>(work, REMEMBERED);
   }
 
   String host(String text) {
-    return hosts.get(text);
+    return hosts.apply(text);
   }
 
   /** Empty if it is left out. */
   String principal(String text) {
-    return principals.get(text);
+    return principals.apply(text);
   }
 
   String clientName(String text) {
-    return clientNames.get(text);
+    return clientNames.apply(text);
   }
 
   /** Whether a topic may be named; empty while its name is not known. */
   boolean admitsTopic(String name) {
-    return topics.get(name).equals(LEAVES);
+    return topics.test(name);
   }
 
   boolean admitsGroup(String name) {
-    return groups.get(name).equals(LEAVES);
+    return groups.test(name);
   }
 }

@@ -1,6 +1,8 @@
 package io.streamgauge.agent.seed;
 
 import io.streamgauge.agent.identity.OwnTraffic;
+import io.streamgauge.agent.privacy.PrivacyPolicy;
+import io.streamgauge.agent.publish.BatchSink;
 import io.streamgauge.events.AgentIdentity;
 import io.streamgauge.events.BatchTables;
 import io.streamgauge.events.EventBatchBuilder;
@@ -56,11 +58,16 @@ public final class SeedEvents {
     this.newest = startedNanos;
   }
 
-  /** All of it; the last batch ends the seed. */
-  public List<EventBatch> batches() {
+  /** All of it that may leave this node; the last batch ends the seed. */
+  public List<EventBatch> batches(PrivacyPolicy privacy) {
     List<EventBatch> marked = new ArrayList<>();
-    batches.buildFinal(newest).forEach(each -> marked.add(each.toBuilder().setSeed(true).build()));
+    BatchSink guarded = privacy.guard(marked::add);
+    batches.buildFinal(newest).forEach(each -> guarded.accept(mark(each)));
     return marked;
+  }
+
+  private static EventBatch mark(EventBatch batch) {
+    return batch.toBuilder().setSeed(true).build();
   }
 
   void cluster(String id, Node controller, Collection<Node> nodes, long time) {

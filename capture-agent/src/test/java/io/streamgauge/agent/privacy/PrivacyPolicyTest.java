@@ -60,8 +60,8 @@ class PrivacyPolicyTest {
   void onlyAsManyTextsAsTheLimitAreRememberedAndTheOthersComeOutTheSame() {
     // Given
     AtomicInteger worked = new AtomicInteger();
-    RecentTexts texts =
-        new RecentTexts(
+    RecentTexts<String> texts =
+        new RecentTexts<>(
             text -> {
               worked.incrementAndGet();
               return text + "!";
@@ -78,7 +78,7 @@ class PrivacyPolicyTest {
 
   @Test
   void longTextsAreNotRemembered() {
-    RecentTexts texts = new RecentTexts(text -> text, 2);
+    RecentTexts<String> texts = new RecentTexts<>(text -> text, 2);
     assertThat(texts.get("x".repeat(257))).hasSize(257);
     assertThat(texts.size()).isZero();
   }

@@ -2,6 +2,7 @@ package io.streamgauge.quickstart.truth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamgauge.agent.privacy.PrivacyPolicy;
 import io.streamgauge.agent.seed.ClusterSeed;
 import io.streamgauge.agent.seed.SeedEvents;
 import io.streamgauge.events.AgentIdentity;
@@ -71,7 +72,7 @@ class SeedIT {
       seed.tell(events);
       assertThat(seed.refused()).isZero();
     }
-    return events.batches();
+    return events.batches(PrivacyPolicy.NONE);
   }
 
   /** With two minutes of an agent that watches the broker, and sees nothing. */
