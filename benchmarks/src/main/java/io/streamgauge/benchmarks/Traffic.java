@@ -233,7 +233,8 @@ public enum Traffic {
         new OffsetCommitResponseData().setTopics(List.of(answered)));
   }
 
-  private static MemoryRecords records(int batches, int recordsPerBatch, int valueBytes) {
+  /** Batches of that many records, keys of 16 bytes. */
+  static MemoryRecords records(int batches, int recordsPerBatch, int valueBytes) {
     SimpleRecord[] records = new SimpleRecord[recordsPerBatch];
     for (int i = 0; i < recordsPerBatch; i++) {
       records[i] = new SimpleRecord(1_700_000_000_000L, new byte[16], new byte[valueBytes]);
