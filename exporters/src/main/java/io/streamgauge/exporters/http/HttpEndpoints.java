@@ -20,8 +20,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 import java.util.zip.GZIPOutputStream;
 import org.slf4j.Logger;
@@ -30,7 +28,7 @@ import org.slf4j.LoggerFactory;
 /** Serves one store over HTTP. */
 public final class HttpEndpoints implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HttpEndpoints.class);
-  private static final int THREADS = 4;
+  static final int THREADS = 4;
   private static final int BACKLOG = 64;
   private static final int BUFFER = 1 << 16;
 
@@ -40,7 +38,7 @@ public final class HttpEndpoints implements AutoCloseable {
   }
 
   private final HttpServer server;
-  private final ExecutorService threads;
+  private final ExchangeThreads threads;
   private final PrometheusPage metrics;
   private final BooleanSupplier ready;
   private final HttpSecurity security;
@@ -72,18 +70,24 @@ public final class HttpEndpoints implements AutoCloseable {
       BooleanSupplier ready,
       HttpSecurity security)
       throws IOException {
+    this(address, store, live, metrics, ready, security, new ExchangeThreads(THREADS));
+  }
+
+  /** The same, in threads that {@link #close} ends. */
+  HttpEndpoints(
+      InetSocketAddress address,
+      ResultStore store,
+      LiveViews live,
+      PrometheusPage metrics,
+      BooleanSupplier ready,
+      HttpSecurity security,
+      ExchangeThreads threads)
+      throws IOException {
     this.security = security;
     this.metrics = metrics;
     this.ready = ready;
     this.server = server(address, security);
-    this.threads =
-        Executors.newFixedThreadPool(
-            THREADS,
-            task -> {
-              Thread thread = new Thread(task, "exporter-http");
-              thread.setDaemon(true);
-              return thread;
-            });
+    this.threads = threads;
     server.setExecutor(threads);
     route("/metrics", this::metrics);
     route("/-/healthy", exchange -> text(exchange, 200, "healthy\n"));
@@ -118,7 +122,7 @@ public final class HttpEndpoints implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
-    threads.shutdownNow();
+    threads.close();
   }
 
   /** Exact paths only, GET and HEAD only; whatever fails is a 500 with one line. */
@@ -126,6 +130,7 @@ public final class HttpEndpoints implements AutoCloseable {
     server.createContext(
         path,
         exchange -> {
+          threads.answering();
           try (exchange) {
             String method = exchange.getRequestMethod();
             if (!exchange.getRequestURI().getPath().equals(path)) {
