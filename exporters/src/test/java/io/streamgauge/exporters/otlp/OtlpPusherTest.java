@@ -53,6 +53,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 class OtlpPusherTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
   private static final Instant NOW = Instant.ofEpochSecond(1_700_000_000L);
   private static final Duration OFTEN = Duration.ofMillis(20);
 
@@ -117,7 +119,7 @@ class OtlpPusherTest {
     try (OtlpReceiver receiver = OtlpReceiver.of(protocol);
         OtlpPusher pusher = push(often(receiver))) {
       pusher.start();
-      await().until(() -> !receiver.requests().isEmpty());
+      await().atMost(PATIENCE).until(() -> !receiver.requests().isEmpty());
 
       // Then
       Received received = new Received(receiver.requests().get(0));
@@ -165,7 +167,7 @@ class OtlpPusherTest {
     try (OtlpReceiver receiver = OtlpReceiver.of(OtlpSettings.Protocol.HTTP);
         OtlpPusher pusher = push(often(receiver))) {
       pusher.start();
-      await().until(() -> !receiver.requests().isEmpty());
+      await().atMost(PATIENCE).until(() -> !receiver.requests().isEmpty());
 
       // Then
       var pushed = receiver.last().metric("streamgauge_request_duration").orElseThrow();
@@ -195,7 +197,7 @@ class OtlpPusherTest {
     try (OtlpReceiver receiver = OtlpReceiver.of(OtlpSettings.Protocol.GRPC);
         OtlpPusher pusher = push(often(receiver))) {
       pusher.start();
-      await().until(() -> !receiver.requests().isEmpty());
+      await().atMost(PATIENCE).until(() -> !receiver.requests().isEmpty());
 
       var lag = receiver.last().metric("kafka.consumer_group.lag").orElseThrow();
       assertThat(lag.getUnit()).isEqualTo("{record}");
@@ -225,7 +227,7 @@ class OtlpPusherTest {
         OtlpPusher pusher =
             new OtlpPusher(often(receiver), aging, store, "1.2.3", () -> true, clock)) {
       pusher.start();
-      await().until(() -> receiver.requests().size() > 0);
+      await().atMost(PATIENCE).until(() -> receiver.requests().size() > 0);
       assertThat(receiver.last().metric(ending.getMetric())).isPresent();
       assertThat(receiver.last().metric(stale.getMetric())).isPresent();
 
@@ -233,6 +235,7 @@ class OtlpPusherTest {
       time.set(NOW.plusSeconds(61));
 
       await()
+          .atMost(PATIENCE)
           .untilAsserted(
               () -> {
                 assertThat(receiver.last().metric(ending.getMetric())).isEmpty();
@@ -273,7 +276,7 @@ class OtlpPusherTest {
             new OtlpPusher(
                 often(receiver), shown, store, "1.2.3", () -> once.getAndSet(false), clock)) {
       pusher.start();
-      await().until(() -> points("accepted") >= series);
+      await().atMost(PATIENCE).until(() -> points("accepted") >= series);
 
       List<String> clients =
           receiver.requests().stream()
@@ -305,7 +308,7 @@ class OtlpPusherTest {
 
       // When they are pushed
       pusher.start();
-      await().until(() -> lost() >= series);
+      await().atMost(PATIENCE).until(() -> lost() >= series);
 
       // Then it was asked once
       assertThat(lost()).isEqualTo(series);
@@ -339,7 +342,7 @@ class OtlpPusherTest {
         pusher.start();
 
         // Then
-        await().until(() -> !receiver.requests().isEmpty());
+        await().atMost(PATIENCE).until(() -> !receiver.requests().isEmpty());
         assertThat(fails).isFalse();
       }
     }
@@ -364,11 +367,11 @@ class OtlpPusherTest {
       try (OtlpPusher pusher = push(often(receiver))) {
         pusher.start();
         // Given a receiver that has refused several pushes
-        await().until(() -> lost() >= 3);
+        await().atMost(PATIENCE).until(() -> lost() >= 3);
 
         // When it takes them
         receiver.refuse(false);
-        await().until(() -> points("accepted") >= 1);
+        await().atMost(PATIENCE).until(() -> points("accepted") >= 1);
 
         // Then
         assertThat(said.list).filteredOn(e -> e.getLevel() == Level.WARN).hasSize(1);
@@ -416,12 +419,12 @@ class OtlpPusherTest {
                 },
                 clock)) {
       pusher.start();
-      await().until(() -> asked.get() > 3);
+      await().atMost(PATIENCE).until(() -> asked.get() > 3);
       assertThat(receiver.requests()).isEmpty();
 
       turn.set(true);
 
-      await().until(() -> !receiver.requests().isEmpty());
+      await().atMost(PATIENCE).until(() -> !receiver.requests().isEmpty());
     }
   }
 
@@ -445,11 +448,11 @@ class OtlpPusherTest {
       // When it is told to trust it
       try (OtlpPusher pusher = push(settings)) {
         pusher.start();
-        await().until(() -> receiver.tokens().contains("Bearer one"));
+        await().atMost(PATIENCE).until(() -> receiver.tokens().contains("Bearer one"));
         token.set("Bearer two");
 
         // Then
-        await().until(() -> receiver.tokens().contains("Bearer two"));
+        await().atMost(PATIENCE).until(() -> receiver.tokens().contains("Bearer two"));
         assertThat(receiver.requests()).isNotEmpty();
       }
     }

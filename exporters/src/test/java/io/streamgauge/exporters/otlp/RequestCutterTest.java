@@ -9,6 +9,7 @@ import io.streamgauge.events.MetricCatalog;
 import io.streamgauge.events.MetricDefinition;
 import io.streamgauge.events.v1.Result;
 import io.streamgauge.exporters.SampleResults;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -17,6 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestCutterTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
   private final List<List<MetricData>> requests = new ArrayList<>();
   private final RequestCutter cutter =
       new RequestCutter(new MetricTranslator(Resource.empty()), 2, requests::add);
@@ -59,7 +62,7 @@ class RequestCutterTest {
                 OtlpSettings.to(receiver.url(), receiver.protocol()), java.util.Map::of)) {
       for (List<MetricData> request : requests) {
         var result = exporter.export(request);
-        await().until(result::isDone);
+        await().atMost(PATIENCE).until(result::isDone);
         assertThat(result.isSuccess()).isTrue();
       }
 

@@ -3,6 +3,7 @@ package io.streamgauge.exporters.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,6 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TurnTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
   private static final String TOPIC = "streamgauge.results";
   private static final TopicPartition FIRST = new TopicPartition(TOPIC, 0);
   private static final TopicPartition SECOND = new TopicPartition(TOPIC, 1);
@@ -34,23 +37,23 @@ class TurnTest {
     try (Turn turn = new Turn(() -> consumer, TOPIC)) {
       // Given a member alone
       consumer.schedulePollTask(() -> consumer.rebalance(List.of(FIRST, SECOND)));
-      await().until(turn::isMine);
+      await().atMost(PATIENCE).until(turn::isMine);
       assertThat(consumer.paused()).contains(FIRST, SECOND);
 
       // When the group gives another the first partition, and gives it back
       consumer.schedulePollTask(() -> consumer.rebalance(List.of(SECOND)));
-      await().until(() -> !turn.isMine());
+      await().atMost(PATIENCE).until(() -> !turn.isMine());
       consumer.schedulePollTask(() -> consumer.rebalance(List.of(FIRST)));
 
       // Then
-      await().until(turn::isMine);
+      await().atMost(PATIENCE).until(turn::isMine);
     }
   }
 
   @Test
   void itIsNobodysTurnBeforeTheGroupSaysSo() {
     try (Turn turn = new Turn(() -> consumer, TOPIC)) {
-      await().until(() -> !consumer.subscription().isEmpty());
+      await().atMost(PATIENCE).until(() -> !consumer.subscription().isEmpty());
 
       assertThat(turn.isMine()).isFalse();
     }
@@ -63,16 +66,16 @@ class TurnTest {
     AtomicInteger made = new AtomicInteger();
     try (Turn turn = new Turn(() -> made.incrementAndGet() == 1 ? consumer : second, TOPIC)) {
       consumer.schedulePollTask(() -> consumer.rebalance(List.of(FIRST)));
-      await().until(turn::isMine);
+      await().atMost(PATIENCE).until(turn::isMine);
 
       // When its consumer fails
       consumer.schedulePollTask(() -> TurnTest.<RuntimeException>fail(thrown));
-      await().until(() -> made.get() == 2);
+      await().atMost(PATIENCE).until(() -> made.get() == 2);
 
       // Then it is not its turn before a new consumer is told so
       assertThat(turn.isMine()).isFalse();
       second.schedulePollTask(() -> second.rebalance(List.of(FIRST)));
-      await().until(turn::isMine);
+      await().atMost(PATIENCE).until(turn::isMine);
     }
   }
 
