@@ -91,19 +91,7 @@ public final class CompareCommand implements Callable<Integer> {
   }
 
   private URI url(String option, String text) {
-    try {
-      URI url = URI.create(text);
-      if (url.getHost() != null && List.of("http", "https").contains(url.getScheme())) {
-        return url;
-      }
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), notUrl(option, text), e);
-    }
-    throw wrong(notUrl(option, text));
-  }
-
-  private static String notUrl(String option, String text) {
-    return option + " must be a URL such as http://localhost:9308/metrics, not '" + text + "'";
+    return ServerUrl.of(spec.commandLine(), option, text, "http://localhost:9308/metrics");
   }
 
   private ParameterException wrong(String message) {

@@ -11,7 +11,6 @@ import java.io.Reader;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -217,15 +216,7 @@ public final class ExporterCommand implements Callable<Integer> {
   }
 
   private URI alertmanager(String url) {
-    try {
-      URI uri = new URI(url);
-      if (uri.getHost() != null && List.of("http", "https").contains(uri.getScheme())) {
-        return uri;
-      }
-    } catch (URISyntaxException e) {
-      // Said below, as for what is no http URL.
-    }
-    throw wrong("--alertmanager must be a URL such as http://localhost:9093, not '" + url + "'");
+    return ServerUrl.of(spec.commandLine(), "--alertmanager", url, "http://localhost:9093");
   }
 
   private Optional<String> authorization() {

@@ -4,12 +4,10 @@ import io.streamgauge.exporters.otlp.HeaderFile;
 import io.streamgauge.exporters.otlp.OtlpSettings;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -91,27 +89,12 @@ public final class OtlpOptions {
   }
 
   private URI uri(CommandSpec spec) {
-    if (endpoint.contains("@")) {
-      // Not repeated: it would hold a password.
-      throw wrong(
-          spec, "--otlp-endpoint must hold no user and password: they are for --otlp-headers");
+    URI uri =
+        ServerUrl.of(spec.commandLine(), "--otlp-endpoint", endpoint, "http://localhost:4317");
+    if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
+      throw wrong(spec, "--otlp-endpoint must have neither a query nor a fragment");
     }
-    try {
-      URI uri = new URI(endpoint);
-      if (uri.getHost() != null
-          && List.of("http", "https").contains(uri.getScheme())
-          && uri.getRawQuery() == null
-          && uri.getRawFragment() == null) {
-        return uri;
-      }
-    } catch (URISyntaxException e) {
-      // Said below, as for what is no http URL.
-    }
-    throw wrong(
-        spec,
-        "--otlp-endpoint must be a URL such as http://localhost:4317, without a query, not '"
-            + endpoint.replaceFirst("\\?.*", "?…")
-            + "'");
+    return uri;
   }
 
   private OtlpSettings.Protocol protocol(CommandSpec spec) {

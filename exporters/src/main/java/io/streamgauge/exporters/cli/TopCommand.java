@@ -4,10 +4,8 @@ import io.streamgauge.exporters.top.ExporterApi;
 import io.streamgauge.exporters.top.LiveTop;
 import io.streamgauge.exporters.top.PlainTop;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
@@ -113,23 +111,9 @@ public final class TopCommand implements Callable<Integer> {
   private ExporterApi api() {
     HttpAccess access = new HttpAccess(spec.commandLine());
     return new ExporterApi(
-        checked(), access.authorization("--auth", auth), access.trusted("--ca", ca));
-  }
-
-  private URI checked() {
-    try {
-      URI uri = URI.create(url);
-      if (uri.getHost() != null && List.of("http", "https").contains(uri.getScheme())) {
-        return uri;
-      }
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), notUrl(), e);
-    }
-    throw wrong(notUrl());
-  }
-
-  private String notUrl() {
-    return "--url must be a URL such as http://127.0.0.1:9404, not '" + url + "'";
+        ServerUrl.of(spec.commandLine(), "--url", url, "http://127.0.0.1:9404"),
+        access.authorization("--auth", auth),
+        access.trusted("--ca", ca));
   }
 
   private ParameterException wrong(String what) {

@@ -13,6 +13,7 @@ class ExporterCommandTest {
   @CsvSource({
     "--alertmanager=localhost:9093,        --alertmanager must be a URL such as",
     "--alertmanager=ftp://host,            --alertmanager must be a URL such as",
+    "--alertmanager=http://user:pw@host,   --alertmanager must hold no user and password",
     "--alertmanager-resend=0,              --alertmanager-resend must be at least 1",
     "--alertmanager-auth=/nowhere,         cannot read /nowhere",
     "--tls-cert=/nowhere,                  --tls-cert and --tls-key belong together",

@@ -123,6 +123,7 @@ class TopCommandTest {
   @CsvSource({
     "--url=localhost:9404, --url must be a URL",
     "--url=ftp://x,        --url must be a URL",
+    "--url=http://user:pw@x, --url must hold no user and password",
     "--interval=0,         --interval must be 1 to 3600",
     "--count=-1,           --count must be 0 or more",
     "--auth=/none/there,   --auth: cannot read /none/there",
