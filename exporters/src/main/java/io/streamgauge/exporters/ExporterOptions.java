@@ -59,20 +59,4 @@ public record ExporterOptions(
         HttpSecurity.NONE,
         OtlpSettings.OFF);
   }
-
-  /** The same, with results pushed too. */
-  public ExporterOptions with(OtlpSettings settings) {
-    return new ExporterOptions(
-        listen,
-        bootstrap,
-        resultsTopic,
-        clientConfig,
-        staleAfter,
-        compatibility,
-        maxSeries,
-        alertsTopic,
-        alertmanagers,
-        security,
-        settings);
-  }
 }

@@ -200,7 +200,7 @@ public final class TrafficPipeline {
             .name("transactional offsets");
     return resolved
         .getSideOutput(Outputs.PARTITIONS)
-        .union(transactional, clusters.getSideOutput(Clusters.DELETIONS))
+        .union(transactional, clusters.getSideOutput(Clusters.PARTITION_FACTS))
         .keyBy(
             fact ->
                 fact.getCluster() + SEPARATOR + fact.getTopic() + SEPARATOR + fact.getPartition(),

@@ -19,6 +19,7 @@ import picocli.CommandLine.ParameterException;
 public final class OtlpOptions {
   private static final String GRPC = "grpc";
   private static final String HTTP = "http/protobuf";
+  private static final String CA = "--otlp-ca";
 
   @Option(
       names = "--otlp-endpoint",
@@ -39,7 +40,7 @@ public final class OtlpOptions {
   @Option(
       names = "--otlp-interval",
       paramLabel = "SECONDS",
-      defaultValue = "15",
+      defaultValue = "" + OtlpSettings.DEFAULT_INTERVAL_SECONDS,
       description = "Push every so many seconds. Default: ${DEFAULT-VALUE}.")
   private int intervalSeconds;
 
@@ -52,7 +53,7 @@ public final class OtlpOptions {
   private Path headers;
 
   @Option(
-      names = "--otlp-ca",
+      names = CA,
       paramLabel = "FILE",
       description =
           "Certificates (PEM) that the receiver's must come from. Default: those that Java trusts.")
@@ -119,17 +120,14 @@ public final class OtlpOptions {
   }
 
   private Optional<String> trusted(CommandSpec spec) {
-    if (trusted == null) {
+    // The SDK takes the text; here it is made sure that it will.
+    if (new HttpAccess(spec.commandLine()).trusted(CA, trusted).isEmpty()) {
       return Optional.empty();
     }
     try {
-      String pem = Files.readString(trusted, StandardCharsets.US_ASCII);
-      if (pem.contains("-----BEGIN CERTIFICATE-----")) {
-        return Optional.of(pem);
-      }
-      throw wrong(spec, "--otlp-ca: " + trusted + " has no certificate (PEM)");
+      return Optional.of(Files.readString(trusted, StandardCharsets.ISO_8859_1));
     } catch (IOException e) {
-      throw wrong(spec, "--otlp-ca: cannot read " + trusted);
+      throw wrong(spec, CA + ": cannot read " + trusted);
     }
   }
 

@@ -25,10 +25,7 @@ final class ServerUrl {
   static URI of(CommandLine command, String option, String text, String example) {
     if (text.contains("@")) {
       throw new ParameterException(
-          command,
-          option
-              + " must hold no user and password, which belong in a file: it must be a URL such as "
-              + example);
+          command, option + " must hold no user and password: it must be a URL such as " + example);
     }
     try {
       URI url = new URI(text);

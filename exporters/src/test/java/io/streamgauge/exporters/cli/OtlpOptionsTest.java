@@ -72,7 +72,12 @@ class OtlpOptionsTest {
     Path junk = Files.writeString(folder.resolve("junk"), "junk\n");
 
     assertThatThrownBy(() -> settings("--otlp-endpoint=http://c:1", "--otlp-ca=" + junk))
-        .hasMessageContaining("has no certificate");
+        .isInstanceOf(ParameterException.class)
+        .hasMessageContaining("--otlp-ca: " + junk + " is no certificate");
+    Path torn = Files.writeString(folder.resolve("torn"), "-----BEGIN CERTIFICATE-----\njunk\n");
+    assertThatThrownBy(() -> settings("--otlp-endpoint=http://c:1", "--otlp-ca=" + torn))
+        .isInstanceOf(ParameterException.class)
+        .hasMessageContaining("--otlp-ca: " + torn);
     assertThatThrownBy(() -> settings("--otlp-endpoint=http://c:1", "--otlp-headers=" + junk))
         .hasMessageContaining("NAME: VALUE");
   }

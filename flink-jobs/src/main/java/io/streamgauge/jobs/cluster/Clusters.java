@@ -33,8 +33,8 @@ public final class Clusters extends KeyedProcessFunction<String, ClusterFact, Re
       new OutputTag<>("cluster-increments", ProtoTypeInfo.forMessage(Increment.class));
 
   /** To the partitions of topics: that they are gone, or what their configuration says. */
-  public static final OutputTag<PartitionFact> DELETIONS =
-      new OutputTag<>("cluster-deletions", ProtoTypeInfo.forMessage(PartitionFact.class));
+  public static final OutputTag<PartitionFact> PARTITION_FACTS =
+      new OutputTag<>("cluster-partition-facts", ProtoTypeInfo.forMessage(PartitionFact.class));
 
   /** Coverage of groups, to the groups. */
   public static final OutputTag<GroupFact> COVERAGE =
@@ -129,7 +129,8 @@ public final class Clusters extends KeyedProcessFunction<String, ClusterFact, Re
   private static void deleted(
       ClusterFact fact, String topic, Collection<Integer> partitions, Context context) {
     for (int partition : partitions) {
-      context.output(DELETIONS, partition(fact, topic, partition).setTopicDeleted(true).build());
+      context.output(
+          PARTITION_FACTS, partition(fact, topic, partition).setTopicDeleted(true).build());
     }
   }
 
@@ -143,7 +144,7 @@ public final class Clusters extends KeyedProcessFunction<String, ClusterFact, Re
     if (topic.hasKeepsAll()) {
       for (int partition : partitions) {
         context.output(
-            DELETIONS,
+            PARTITION_FACTS,
             partition(fact, name, partition)
                 .setTimeNanos(topic.getKeepsAllNanos())
                 .setKeepsAll(topic.getKeepsAll())

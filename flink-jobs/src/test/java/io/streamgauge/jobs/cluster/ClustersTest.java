@@ -217,7 +217,7 @@ class ClustersTest {
 
     tell(2, "1", ClusterFact.newBuilder().setTopicDeleted("t"));
 
-    assertThat(harness.getSideOutput(Clusters.DELETIONS))
+    assertThat(harness.getSideOutput(Clusters.PARTITION_FACTS))
         .extracting(StreamRecord::getValue)
         .extracting(PartitionFact::getPartition)
         .containsExactly(7);
@@ -240,7 +240,7 @@ class ClustersTest {
   }
 
   private List<String> toldOfRetention() {
-    return harness.getSideOutput(Clusters.DELETIONS).stream()
+    return harness.getSideOutput(Clusters.PARTITION_FACTS).stream()
         .map(StreamRecord::getValue)
         .map(
             fact ->
@@ -277,6 +277,6 @@ class ClustersTest {
 
     served(3, 0);
 
-    assertThat(harness.getSideOutput(Clusters.DELETIONS)).isNullOrEmpty();
+    assertThat(harness.getSideOutput(Clusters.PARTITION_FACTS)).isNullOrEmpty();
   }
 }

@@ -174,7 +174,20 @@ class OtlpIT {
             Map::of,
             Optional.empty(),
             Map.of("exporter", name));
-    return new ExporterServer(plain.with(otlp), Clock.systemUTC());
+    ExporterOptions pushing =
+        new ExporterOptions(
+            plain.listen(),
+            plain.bootstrap(),
+            plain.resultsTopic(),
+            plain.clientConfig(),
+            plain.staleAfter(),
+            plain.compatibility(),
+            plain.maxSeries(),
+            plain.alertsTopic(),
+            plain.alertmanagers(),
+            plain.security(),
+            otlp);
+    return new ExporterServer(pushing, Clock.systemUTC());
   }
 
   private static void publish(String bus, Result result) throws Exception {
