@@ -10,6 +10,7 @@ import io.streamgauge.agent.identity.LocalAddresses;
 import io.streamgauge.agent.mapping.MappingOptions;
 import io.streamgauge.agent.pipeline.PipelineOptions;
 import io.streamgauge.agent.runtime.AgentPipeline;
+import io.streamgauge.agent.runtime.PacketThreads;
 import io.streamgauge.agent.tcp.TcpLimits;
 import io.streamgauge.events.AgentIdentity;
 import io.streamgauge.protocol.exchange.KafkaDecoder;
@@ -53,7 +54,7 @@ final class CapturingAgent {
             KafkaDecoder.builder().build(),
             batch -> telemetry.addAndGet(batch.toByteArray().length),
             () -> 0,
-            Integer.parseInt(args[3]));
+            new PacketThreads(1, Integer.parseInt(args[3]), () -> {}));
     Thread capture = new Thread(() -> run(pipeline, source), "capture");
     capture.start();
     OperatingSystemMXBean system =

@@ -10,4 +10,17 @@ package io.streamgauge.agent.capture;
  * @param skippedPackets packets of interfaces whose link type is not known
  */
 public record CaptureStatistics(
-    long receivedPackets, long droppedPackets, long truncatedBytes, long skippedPackets) {}
+    long receivedPackets, long droppedPackets, long truncatedBytes, long skippedPackets) {
+
+  /** Of a source that received nothing. */
+  public static final CaptureStatistics NONE = new CaptureStatistics(0, 0, 0, 0);
+
+  /** What both received and lost. */
+  public CaptureStatistics plus(CaptureStatistics other) {
+    return new CaptureStatistics(
+        receivedPackets + other.receivedPackets,
+        droppedPackets + other.droppedPackets,
+        truncatedBytes + other.truncatedBytes,
+        skippedPackets + other.skippedPackets);
+  }
+}

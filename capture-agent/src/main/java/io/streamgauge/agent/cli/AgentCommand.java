@@ -46,7 +46,6 @@ import picocli.CommandLine.Spec;
 public final class AgentCommand implements Callable<Integer> {
   private static final int MEGABYTE = 1 << 20;
   private static final int MAX_MEGABYTES = 2_047;
-  private static final int MAX_WORKERS = 64;
   private static final long MAX_RESOLUTION_MILLIS = 60_000;
 
   @Spec private CommandSpec spec;
@@ -152,14 +151,7 @@ public final class AgentCommand implements Callable<Integer> {
               + " nothing; --discover takes 4 MB beside it. Default: ${DEFAULT-VALUE}.")
   private int captureBuffer = AfPacketSource.DEFAULT_BUFFER_BYTES / MEGABYTE;
 
-  @Option(
-      names = "--workers",
-      paramLabel = "NUMBER",
-      description =
-          "Threads that decode; with 1 the thread that captures does it all. Clients are dealt out"
-              + " to them by address. Default: 1, or 2 to 4 on a machine of 16 processors and"
-              + " more.")
-  private int workers = Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors() / 8));
+  @Mixin private PacketThreadOptions threadOptions;
 
   @Option(
       names = "--publish-buffer",
@@ -288,7 +280,7 @@ public final class AgentCommand implements Callable<Integer> {
         mapping(),
         capture,
         megabytes("--capture-buffer", captureBuffer),
-        workers(),
+        threadOptions.threads(spec, capture),
         megabytes("--publish-buffer", publishBuffer),
         health(),
         Optional.empty());
@@ -340,14 +332,6 @@ public final class AgentCommand implements Callable<Integer> {
           spec, option + " must be between 1 and " + MAX_MEGABYTES + " MB, not " + value);
     }
     return value * MEGABYTE;
-  }
-
-  private int workers() {
-    if (workers < 1 || workers > MAX_WORKERS) {
-      throw UserError.of(
-          spec, "--workers must be between 1 and " + MAX_WORKERS + ", not " + workers);
-    }
-    return workers;
   }
 
   private Optional<InetSocketAddress> health() {

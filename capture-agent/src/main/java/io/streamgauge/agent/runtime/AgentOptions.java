@@ -23,7 +23,7 @@ import java.util.Optional;
  * @param mapping resolution, cluster name and limits
  * @param capture how packets are captured
  * @param captureBufferBytes the kernel's packet buffers of all interfaces together
- * @param workers threads that decode; with 1, the thread that captures does
+ * @param threads that capture and decode
  * @param publishBufferBytes what may wait for the bus
  * @param health where {@code /-/healthy} and {@code /-/ready} are served; empty for nowhere
  * @param tls how TLS is decrypted; empty to leave it opaque
@@ -40,7 +40,7 @@ public record AgentOptions(
     MappingOptions mapping,
     CaptureMethod capture,
     int captureBufferBytes,
-    int workers,
+    PacketThreads threads,
     long publishBufferBytes,
     Optional<InetSocketAddress> health,
     Optional<TlsOptions> tls) {
@@ -64,7 +64,7 @@ public record AgentOptions(
         mapping,
         capture,
         captureBufferBytes,
-        workers,
+        threads,
         publishBufferBytes,
         health,
         decryption);

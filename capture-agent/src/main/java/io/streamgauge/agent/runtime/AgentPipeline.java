@@ -21,9 +21,9 @@ import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 
 /**
- * Packets in, event batches out. With one worker single-threaded, and a capture gives the same
- * batches every time; with more, connections are dealt out to workers while a source runs. Either
- * way everything goes by packet time.
+ * Packets in, event batches out. With one thread a capture gives the same batches every time; with
+ * more, connections are dealt out to workers while a source runs. Either way everything goes by
+ * packet time.
  *
  * <pre>{@code
  * AgentPipeline pipeline = new AgentPipeline(identity, pipelineOptions, mappingOptions, decoder, sink, () -> 0);
@@ -35,7 +35,7 @@ import java.util.function.UnaryOperator;
  */
 public final class AgentPipeline {
   private final EventMapper mapper;
-  private final CapturePipeline inline; // null with several workers
+  private final CapturePipeline inline; // null with several threads
   private final ShardedCapture shards; // null with one
   private final List<CapturePipeline> pipelines;
   private final LongSupplier droppedEvents;
@@ -56,13 +56,20 @@ public final class AgentPipeline {
       KafkaDecoder decoder,
       BatchSink sink,
       LongSupplier droppedEvents) {
-    this(identity, pipelineOptions, mappingOptions, decoder, sink, droppedEvents, 1);
+    this(
+        identity,
+        pipelineOptions,
+        mappingOptions,
+        decoder,
+        sink,
+        droppedEvents,
+        PacketThreads.SINGLE);
   }
 
   /**
-   * The same with several workers.
+   * The same with several threads.
    *
-   * @param workers threads that decode; with 1, the thread that captures does
+   * @param threads the source that is run may have as many lanes as they are to capture
    */
   public AgentPipeline(
       AgentIdentity identity,
@@ -71,7 +78,7 @@ public final class AgentPipeline {
       KafkaDecoder decoder,
       BatchSink sink,
       LongSupplier droppedEvents,
-      int workers) {
+      PacketThreads threads) {
     this(
         identity,
         pipelineOptions,
@@ -79,7 +86,7 @@ public final class AgentPipeline {
         decoder,
         sink,
         droppedEvents,
-        workers,
+        threads,
         UnaryOperator.identity());
   }
 
@@ -91,12 +98,12 @@ public final class AgentPipeline {
       KafkaDecoder decoder,
       BatchSink sink,
       LongSupplier droppedEvents,
-      int workers,
+      PacketThreads threads,
       UnaryOperator<ExchangeObserver> before) {
     this.droppedEvents = droppedEvents;
     this.mapper = new EventMapper(identity, mappingOptions, new Counters(), sink);
     ExchangeObserver first = before.apply(mapper);
-    if (workers == 1) {
+    if (threads.isOne()) {
       this.shards = null;
       this.inline = new CapturePipeline(pipelineOptions, decoder, first);
       this.pipelines = List.of(inline);
@@ -104,23 +111,25 @@ public final class AgentPipeline {
       this.inline = null;
       this.shards =
           new ShardedCapture(
-              workers,
-              1,
+              threads.workers(),
+              threads.capture(),
               ShardedCapture.DEFAULT_CAPACITY,
               first,
               observer ->
-                  new CapturePipeline(pipelineOptions.dividedBy(workers), decoder, observer));
+                  new CapturePipeline(
+                      pipelineOptions.dividedBy(threads.workers()), decoder, observer),
+              threads.first());
       this.pipelines = shards.pipelines();
       shards.start();
     }
   }
 
-  /** Takes in all packets of a source, on this thread, until it ends or is closed. */
+  /** Takes in all packets of a source until it ends or is closed. */
   public void run(PacketSource packets) throws IOException {
     long before = sources.ended;
     sources = new Sources(before, packets);
     try {
-      packets.run(inline == null ? shards.input(0) : inline);
+      packets.run(inline == null ? shards.inputs() : List.of(inline));
     } catch (IOException | RuntimeException | Error e) {
       if (shards != null) {
         shards.stop();

@@ -5,6 +5,7 @@ import io.streamgauge.agent.capture.CaptureUnavailableException;
 import io.streamgauge.agent.capture.FilteredSource;
 import io.streamgauge.agent.capture.PacketSource;
 import io.streamgauge.agent.capture.live.CaptureMethod;
+import io.streamgauge.agent.capture.live.CaptureThreads;
 import io.streamgauge.agent.discovery.AdvertisedListeners;
 import io.streamgauge.agent.discovery.ListenerRegistry;
 import io.streamgauge.agent.identity.BrokerOwnership;
@@ -82,6 +83,7 @@ public final class CaptureAgent implements AutoCloseable {
             traffic.filter(),
             options.captureBufferBytes(),
             "--capture-buffer",
+            new CaptureThreads(options.threads().capture(), options.threads().first()),
             LOG::warn);
     try {
       CaptureAgent agent =
@@ -146,7 +148,7 @@ public final class CaptureAgent implements AutoCloseable {
         KafkaDecoder.builder().build(),
         publisher,
         publisher::droppedEvents,
-        options.workers(),
+        options.threads(),
         options.traffic().discover()
             ? mapper ->
                 new AdvertisedListeners(mapper, ownership, NodeNames.ofThisMachine(), listeners)

@@ -3,6 +3,7 @@ package io.streamgauge.agent.runtime;
 import io.streamgauge.agent.capture.CaptureUnavailableException;
 import io.streamgauge.agent.capture.FilteredSource;
 import io.streamgauge.agent.capture.TrafficFilter;
+import io.streamgauge.agent.capture.live.CaptureThreads;
 import io.streamgauge.agent.discovery.ListenerRegistry;
 import io.streamgauge.agent.discovery.ListeningSockets;
 import io.streamgauge.agent.discovery.SamplingLimits;
@@ -68,6 +69,7 @@ final class Discovery implements AutoCloseable {
                 sampler.currentFilter(),
                 BUFFER_BYTES,
                 "discovery's packet buffer",
+                CaptureThreads.SINGLE,
                 LOG::debug)
             .source();
     Discovery discovery = new Discovery(opened[0], sampler);

@@ -5,10 +5,10 @@ import io.streamgauge.agent.capture.CaptureUnavailableException;
 import io.streamgauge.agent.capture.FilteredSource;
 import io.streamgauge.agent.capture.PacketHandler;
 import io.streamgauge.agent.capture.TrafficFilter;
-import io.streamgauge.agent.capture.afpacket.AfPacketSource;
 import io.streamgauge.agent.capture.interfaces.FollowedInterfaces;
 import java.io.IOException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -29,6 +29,7 @@ final class SharedBuffers implements FollowedInterfaces.Opener {
 
   private final int budget;
   private final String budgetName;
+  private final int least;
   private final Supplier<Set<String>> wanted;
   private final SizedOpener opener;
   private final Set<String> open = new HashSet<>();
@@ -39,11 +40,18 @@ final class SharedBuffers implements FollowedInterfaces.Opener {
    *
    * @param budget bytes
    * @param budgetName what to call it when it is used up
+   * @param least bytes that an interface gets, or it is not captured
    * @param wanted interfaces that are there and are to be captured
    */
-  SharedBuffers(int budget, String budgetName, Supplier<Set<String>> wanted, SizedOpener opener) {
+  SharedBuffers(
+      int budget,
+      String budgetName,
+      int least,
+      Supplier<Set<String>> wanted,
+      SizedOpener opener) {
     this.budget = budget;
     this.budgetName = budgetName;
+    this.least = least;
     this.wanted = wanted;
     this.opener = opener;
     this.left = budget;
@@ -68,7 +76,7 @@ final class SharedBuffers implements FollowedInterfaces.Opener {
     Set<String> waiting = new HashSet<>(wanted.get());
     waiting.removeAll(open);
     waiting.add(name);
-    int share = Math.max(AfPacketSource.LEAST_BUFFER_BYTES, left / (waiting.size() + 1));
+    int share = Math.max(least, left / (waiting.size() + 1));
     if (share > left) {
       throw new CaptureUnavailableException(
           "%s: the %d MB of %s are used up by other interfaces"
@@ -99,10 +107,20 @@ final class SharedBuffers implements FollowedInterfaces.Opener {
     }
 
     @Override
+    public int lanes() {
+      return source.lanes();
+    }
+
+    @Override
     public void run(PacketHandler handler) throws IOException {
+      run(List.of(handler));
+    }
+
+    @Override
+    public void run(List<? extends PacketHandler> handlers) throws IOException {
       started = true;
       try {
-        source.run(handler);
+        source.run(handlers);
       } finally {
         end();
       }

@@ -12,6 +12,7 @@ final class ShardWorker implements Runnable {
 
   private static final long SLEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
+  private final Runnable first;
   private final CapturePipeline pipeline;
   private final MergedQueues input;
   private final Thread thread;
@@ -19,7 +20,13 @@ final class ShardWorker implements Runnable {
   private volatile boolean ending;
   private volatile Throwable failure;
 
-  ShardWorker(int number, CapturePipeline pipeline, SegmentQueue[] queues) {
+  /**
+   * A worker that waits to be started.
+   *
+   * @param first what its thread does before it works
+   */
+  ShardWorker(int number, CapturePipeline pipeline, SegmentQueue[] queues, Runnable first) {
+    this.first = first;
     this.pipeline = pipeline;
     this.input = new MergedQueues(queues);
     this.thread = new Thread(this, "shard-" + number);
@@ -65,6 +72,7 @@ final class ShardWorker implements Runnable {
   @Override
   public void run() {
     try {
+      first.run();
       work();
       pipeline.finish();
     } catch (RuntimeException | Error e) {

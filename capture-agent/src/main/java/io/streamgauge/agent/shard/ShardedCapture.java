@@ -13,9 +13,9 @@ import java.util.stream.Stream;
  * is counted and is a gap to the connection; it never holds up a capture thread.
  *
  * <pre>{@code
- * ShardedCapture shards = new ShardedCapture(workers, 1, capacity, mapper, newPipeline);
+ * ShardedCapture shards = new ShardedCapture(workers, lanes, capacity, mapper, newPipeline, () -> {});
  * shards.start();
- * source.run(shards.input(0)); // one thread for each input
+ * source.run(shards.inputs()); // one thread for each input
  * shards.finish();
  * }</pre>
  */
@@ -35,13 +35,15 @@ public final class ShardedCapture {
    * @param capacity segments that may wait, per input and worker
    * @param observer is told by all workers, one at a time
    * @param newPipeline makes the pipeline of a worker, which tells the given observer
+   * @param first what each worker's thread does before it works, such as choosing its CPU
    */
   public ShardedCapture(
       int workerCount,
       int inputs,
       int capacity,
       ExchangeObserver observer,
-      Function<ExchangeObserver, CapturePipeline> newPipeline) {
+      Function<ExchangeObserver, CapturePipeline> newPipeline,
+      Runnable first) {
     SharedObserver shared = new SharedObserver(observer, workerCount);
     SegmentQueue[][] queues = new SegmentQueue[inputs][workerCount];
     this.workers = new ShardWorker[workerCount];
@@ -52,7 +54,7 @@ public final class ShardedCapture {
         ofWorker[input] = queues[input][worker] = new SegmentQueue(capacity);
       }
       workers[worker] =
-          new ShardWorker(worker, newPipeline.apply(shared.ofWorker(worker)), ofWorker);
+          new ShardWorker(worker, newPipeline.apply(shared.ofWorker(worker)), ofWorker, first);
     }
     for (int input = 0; input < inputs; input++) {
       routers[input] = new ShardRouter(workers, queues[input]);
@@ -66,9 +68,9 @@ public final class ShardedCapture {
     }
   }
 
-  /** What a capture thread hands its packets to. */
-  public PacketHandler input(int number) {
-    return routers[number];
+  /** What capture threads hand their packets to, one for each. */
+  public List<PacketHandler> inputs() {
+    return List.of(routers);
   }
 
   /**

@@ -39,6 +39,9 @@ class AgentCommandTest {
     "--health-address, here, HOST:PORT",
     "--capture-buffer, 0, between 1 and 2047 MB",
     "--publish-buffer, 4096, between 1 and 2047 MB",
+    "--workers, 0, between 1 and 64",
+    "--capture-threads, 17, between 1 and 16",
+    "--cpus, two, 'such as 2,4-7, not two'",
     "--max-clients, 0, 1 or more",
     "--fold-client-ids, (, --fold-client-ids",
     "--command-config, /no/such/file, /no/such/file",
@@ -58,6 +61,12 @@ class AgentCommandTest {
     assertThat(run(new AgentCommand(), "--privacy=PSEUDONYMOUS", "--privacy-key", file))
         .isEqualTo(USAGE);
     assertThat(err.toString().strip()).contains(hint).doesNotContain("\n");
+  }
+
+  @Test
+  void refusesSeveralCaptureThreadsWhereThereIsOneOnly() {
+    assertThat(run(new AgentCommand(), "--capture=pcap", "--capture-threads=2")).isEqualTo(USAGE);
+    assertThat(err.toString().strip()).contains("pcap captures with one thread");
   }
 
   @Test

@@ -51,7 +51,8 @@ class ComingAndGoingIT {
             FollowedInterfaces.open(
                 InterfaceChoice.of(List.of(name + "?")),
                 InterfaceList.ofLinux(),
-                device -> open(backend, device, filter))) {
+                device -> open(backend, device, filter),
+                1)) {
       // Given
       network.add("peer");
       CompletableFuture<Void> capture = run(source);

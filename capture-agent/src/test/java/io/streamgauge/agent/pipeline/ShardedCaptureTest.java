@@ -53,7 +53,8 @@ class ShardedCaptureTest {
         1,
         capacity,
         observer,
-        each -> new CapturePipeline(PipelineOptions.forFiles(Set.of()), DECODER, each));
+        each -> new CapturePipeline(PipelineOptions.forFiles(Set.of()), DECODER, each),
+        () -> {});
   }
 
   @ParameterizedTest
@@ -65,7 +66,7 @@ class ShardedCaptureTest {
     ShardedCapture shards = shards(workers, ROOM_FOR_ALL, found);
     // When
     shards.start();
-    RecordedPacket.replay(packets, shards.input(0));
+    RecordedPacket.replay(packets, shards.inputs().get(0));
     shards.finish();
     // Then
     assertThat(found.differencesFrom(ReplayedExchanges.of(packets))).isEmpty();
@@ -82,7 +83,7 @@ class ShardedCaptureTest {
     ReplayedExchanges found = new ReplayedExchanges();
     ShardedCapture shards = shards(1, 32, found);
     // When
-    RecordedPacket.replay(packets, shards.input(0));
+    RecordedPacket.replay(packets, shards.inputs().get(0));
     shards.start();
     shards.finish();
     // Then
@@ -98,7 +99,7 @@ class ShardedCaptureTest {
     ReplayedExchanges found = new ReplayedExchanges();
     ShardedCapture shards = shards(2, ROOM_FOR_ALL, found);
     AtomicInteger kept = new AtomicInteger();
-    PacketHandler input = shards.input(0);
+    PacketHandler input = shards.inputs().get(0);
     // When
     shards.start();
     RecordedPacket.replay(
@@ -146,8 +147,8 @@ class ShardedCaptureTest {
     ShardedCapture shards = shards(3, 64, timesTo(times));
     // When
     shards.start();
-    shards.input(0).onIdle(5_000_000_000L);
-    shards.input(0).onIdle(6_000_000_000L);
+    shards.inputs().get(0).onIdle(5_000_000_000L);
+    shards.inputs().get(0).onIdle(6_000_000_000L);
     shards.finish();
     // Then
     assertThat(times).containsExactly(5_000_000_000L, 6_000_000_000L);
@@ -165,7 +166,7 @@ class ShardedCaptureTest {
     ShardedCapture shards = shards(2, ROOM_FOR_ALL, timesTo(times));
     // When
     shards.start();
-    RecordedPacket.replay(ofOne, shards.input(0));
+    RecordedPacket.replay(ofOne, shards.inputs().get(0));
     shards.finish();
     // Then
     assertThat(times).isNotEmpty();
@@ -181,7 +182,7 @@ class ShardedCaptureTest {
     shards.start();
     for (long millis : List.of(5_000L, 5_004L, 5_008L, 5_012L, 5_016L, 5_024L)) {
       shards
-          .input(0)
+          .inputs().get(0)
           .onPacket(
               millis * 1_000_000, LinkType.ETHERNET, ByteBuffer.allocateDirect(60), 0, 60, 60);
     }
@@ -195,7 +196,7 @@ class ShardedCaptureTest {
     // Given
     List<Long> times = new ArrayList<>();
     ShardedCapture shards = shards(2, 64, timesTo(times));
-    PacketHandler input = shards.input(0);
+    PacketHandler input = shards.inputs().get(0);
     Block block = new Block(new AtomicInteger(), ByteBuffer.allocateDirect(60));
     // When
     shards.start();
@@ -238,7 +239,7 @@ class ShardedCaptureTest {
     // Then: while packets come, or at the end
     assertThatThrownBy(
             () -> {
-              RecordedPacket.replay(packets, shards.input(0));
+              RecordedPacket.replay(packets, shards.inputs().get(0));
               shards.finish();
             })
         .hasRootCauseMessage("observer");
@@ -251,7 +252,7 @@ class ShardedCaptureTest {
     ShardedCapture shards = shards(2, 64, new ReplayedExchanges());
     // When
     shards.start();
-    shards.input(0).onPacket(1, LinkType.ETHERNET, ByteBuffer.allocateDirect(60), 0, 60, 60);
+    shards.inputs().get(0).onPacket(1, LinkType.ETHERNET, ByteBuffer.allocateDirect(60), 0, 60, 60);
     shards.finish();
     // Then
     assertThat(shards.packets()).isEqualTo(1);

@@ -76,7 +76,7 @@ class CaptureTallyTest {
             KafkaDecoder.builder().build(),
             batches::add,
             () -> 0,
-            workers);
+            new PacketThreads(1, workers, () -> {}));
     if (listeners != null) {
       pipeline.tellOf(listeners);
     }

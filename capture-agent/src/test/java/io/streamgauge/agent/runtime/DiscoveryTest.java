@@ -27,7 +27,7 @@ class DiscoveryTest {
         MappingOptions.DEFAULTS,
         CaptureMethod.AUTO,
         1 << 20,
-        1,
+        PacketThreads.SINGLE,
         1 << 20,
         Optional.empty(),
         Optional.empty());

@@ -3,6 +3,7 @@ package io.streamgauge.agent.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.streamgauge.agent.capture.afpacket.AfPacketSource;
 import io.streamgauge.agent.capture.CaptureStatistics;
 import io.streamgauge.agent.capture.CaptureUnavailableException;
 import io.streamgauge.agent.capture.FilteredSource;
@@ -43,6 +44,7 @@ class SharedBuffersTest {
     return new SharedBuffers(
         budget,
         "--capture-buffer",
+        AfPacketSource.LEAST_BUFFER_BYTES,
         () -> present,
         (name, bytes) -> {
           if (name.equals("broken")) {

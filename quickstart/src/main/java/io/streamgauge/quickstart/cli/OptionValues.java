@@ -34,6 +34,7 @@ public final class OptionValues {
               "--port", PORTS,
               "--capture-buffer", MEGABYTES,
               "--publish-buffer", MEGABYTES,
+              "--capture-threads", range("1 to 16", "0", "17"),
               "--workers", range("1 to 64", "0", "65"),
               "--max-clients", POSITIVE,
               "--resolution", range("0, or 1ms to 60s", "61s", "1"),

@@ -6,6 +6,7 @@ import io.streamgauge.agent.mapping.MappingOptions;
 import io.streamgauge.agent.publish.BusTopics;
 import io.streamgauge.agent.runtime.AgentOptions;
 import io.streamgauge.agent.runtime.CaptureAgent;
+import io.streamgauge.agent.runtime.PacketThreads;
 import io.streamgauge.agent.runtime.TrafficChoice;
 import io.streamgauge.exporters.ExporterOptions;
 import io.streamgauge.exporters.ExporterServer;
@@ -73,7 +74,7 @@ public final class Parts {
             MappingOptions.DEFAULTS,
             CaptureMethod.AUTO,
             AfPacketSource.DEFAULT_BUFFER_BYTES,
-            1,
+            PacketThreads.SINGLE,
             PUBLISH_BUFFER_BYTES,
             Optional.empty(),
             Optional.empty()));

@@ -10,6 +10,7 @@ import io.streamgauge.agent.publish.BusProducer;
 import io.streamgauge.agent.publish.EventPublisher;
 import io.streamgauge.agent.runtime.AgentOptions;
 import io.streamgauge.agent.runtime.CaptureAgent;
+import io.streamgauge.agent.runtime.PacketThreads;
 import io.streamgauge.agent.runtime.TrafficChoice;
 import io.streamgauge.agent.testing.RequiresCapture;
 import io.streamgauge.events.AgentIdentity;
@@ -211,7 +212,7 @@ class BusAwayIT {
         MappingOptions.DEFAULTS,
         CaptureMethod.AUTO,
         AfPacketSource.DEFAULT_BUFFER_BYTES,
-        1,
+        PacketThreads.SINGLE,
         32 << 20,
         Optional.empty(),
         Optional.empty());

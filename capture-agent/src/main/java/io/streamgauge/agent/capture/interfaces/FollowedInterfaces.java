@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Captures on all interfaces of a choice, one source and one thread for each, and follows them as
- * they come and go. Packets are handed over one at a time, on the thread of their interface; those
- * of different interfaces may come a little out of order, as packets of one may.
+ * they come and go. Within a lane packets are handed over one at a time, on the thread of their
+ * interface; those of different interfaces may come a little out of order, as packets of one may.
  *
  * <p>What is seen on several interfaces is delivered several times: reassembly counts it once.
  */
@@ -54,6 +54,7 @@ public final class FollowedInterfaces implements FilteredSource {
   private final Opener opener;
   private final Duration lookAgain;
   private final InstantSource clock;
+  private final int lanes;
   private final Map<String, PacketSource> waiting = new TreeMap<>();
   private final Map<String, Followed> followed = new ConcurrentSkipListMap<>();
   private final RefusedInterfaces refused = new RefusedInterfaces();
@@ -61,9 +62,9 @@ public final class FollowedInterfaces implements FilteredSource {
   // A lock of its own: the handler may ask for figures, or close this, while it is handed a packet.
   private final Object figures = new Object();
   private final Semaphore wake = new Semaphore(0);
-  private CaptureStatistics ended = new CaptureStatistics(0, 0, 0, 0);
+  private CaptureStatistics ended = CaptureStatistics.NONE;
   private volatile TrafficFilter filter;
-  private MergedPackets packets;
+  private List<MergedPackets> packets = List.of(); // by lane
   private Throwable failure;
   private boolean closed;
 
@@ -71,8 +72,10 @@ public final class FollowedInterfaces implements FilteredSource {
       InterfaceChoice choice,
       InterfaceList present,
       Opener opener,
+      int lanes,
       Duration lookAgain,
       InstantSource clock) {
+    this.lanes = lanes;
     this.lookAgain = lookAgain;
     this.choice = choice;
     this.present = present;
@@ -83,22 +86,26 @@ public final class FollowedInterfaces implements FilteredSource {
   /**
    * Starts capturing on the interfaces that are there.
    *
+   * @param lanes into how many all interfaces together are sorted: the first lane of each goes to
+   *     the first, and so on; sources may have fewer, but not more
    * @throws CaptureUnavailableException if one that is named without a wildcard is not there or
    *     cannot be captured, or none of those that are there can
    */
   public static FollowedInterfaces open(
-      InterfaceChoice choice, InterfaceList present, Opener opener) throws IOException {
-    return open(choice, present, opener, LOOK_AGAIN, InstantSource.system());
+      InterfaceChoice choice, InterfaceList present, Opener opener, int lanes) throws IOException {
+    return open(choice, present, opener, lanes, LOOK_AGAIN, InstantSource.system());
   }
 
   static FollowedInterfaces open(
       InterfaceChoice choice,
       InterfaceList present,
       Opener opener,
+      int lanes,
       Duration lookAgain,
       InstantSource clock)
       throws IOException {
-    FollowedInterfaces source = new FollowedInterfaces(choice, present, opener, lookAgain, clock);
+    FollowedInterfaces source =
+        new FollowedInterfaces(choice, present, opener, lanes, lookAgain, clock);
     try {
       source.openFirst();
       return source;
@@ -130,8 +137,27 @@ public final class FollowedInterfaces implements FilteredSource {
   }
 
   @Override
+  public int lanes() {
+    return lanes;
+  }
+
+  @Override
   public void run(PacketHandler handler) throws IOException {
-    packets = new MergedPackets(handler);
+    run(List.of(handler));
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalArgumentException if there are more lanes than handlers
+   */
+  @Override
+  public void run(List<? extends PacketHandler> handlers) throws IOException {
+    if (handlers.size() < lanes) {
+      throw new IllegalArgumentException(
+          "%d handlers for %d lanes".formatted(handlers.size(), lanes));
+    }
+    packets = handlers.stream().limit(lanes).map(MergedPackets::new).toList();
     Map<String, PacketSource> first;
     synchronized (this) {
       first = new TreeMap<>(waiting);
@@ -139,8 +165,8 @@ public final class FollowedInterfaces implements FilteredSource {
     }
     try {
       // All are waited for before one runs: its silence must not pass for that of all.
-      Map<String, MergedPackets.Input> inputs = new TreeMap<>();
-      first.keySet().forEach(name -> inputs.put(name, packets.open()));
+      Map<String, List<MergedPackets.Input>> inputs = new TreeMap<>();
+      first.forEach((name, source) -> inputs.put(name, inputs(source)));
       first.forEach((name, source) -> follow(name, source, inputs.get(name)));
       while (isRunning()) {
         look();
@@ -178,7 +204,8 @@ public final class FollowedInterfaces implements FilteredSource {
           && !followed.containsKey(name)
           && refused.mayTry(name, clock.instant())) {
         try {
-          follow(name, opener.open(name), packets.open());
+          PacketSource source = opener.open(name);
+          follow(name, source, inputs(source));
           refused.remove(name);
           LOG.info("Capturing on {} as well", name);
         } catch (CaptureUnavailableException e) {
@@ -186,15 +213,19 @@ public final class FollowedInterfaces implements FilteredSource {
         }
       }
     }
-    packets.idleWithoutInputs(nowNanos());
+    packets.forEach(lane -> lane.idleWithoutInputs(nowNanos()));
+  }
+
+  private List<MergedPackets.Input> inputs(PacketSource source) {
+    return packets.stream().limit(source.lanes()).map(MergedPackets::open).toList();
   }
 
   private void refuse(String name, CaptureUnavailableException e) {
     refused.add(name, e.getMessage(), clock.instant());
   }
 
-  private void follow(String name, PacketSource source, MergedPackets.Input input) {
-    Thread thread = new Thread(() -> capture(name, source, input), "capture-" + name);
+  private void follow(String name, PacketSource source, List<MergedPackets.Input> inputs) {
+    Thread thread = new Thread(() -> capture(name, source, inputs), "capture-" + name);
     Followed added = new Followed(source, thread, new Object());
     synchronized (this) {
       followed.put(name, added);
@@ -231,22 +262,22 @@ public final class FollowedInterfaces implements FilteredSource {
     }
   }
 
-  private void capture(String name, PacketSource source, MergedPackets.Input input) {
+  private void capture(String name, PacketSource source, List<MergedPackets.Input> inputs) {
     Throwable cause = null;
     try {
-      source.run(input);
+      source.run(inputs);
     } catch (CaptureUnavailableException e) {
       LOG.info("No longer capturing on {}: {}", name, e.getMessage());
     } catch (IOException | RuntimeException | Error e) {
       cause = e;
     }
-    input.close();
+    inputs.forEach(MergedPackets.Input::close);
     end(name, source, cause);
   }
 
   private synchronized void end(String name, PacketSource source, Throwable cause) {
     synchronized (figures) {
-      ended = sum(ended, source.statistics());
+      ended = ended.plus(source.statistics());
       followed.remove(name);
     }
     if (cause != null && failure == null) {
@@ -300,7 +331,7 @@ public final class FollowedInterfaces implements FilteredSource {
     synchronized (figures) {
       CaptureStatistics sum = ended;
       for (Followed each : followed.values()) {
-        sum = sum(sum, each.source.statistics());
+        sum = sum.plus(each.source.statistics());
       }
       return sum;
     }
@@ -329,14 +360,6 @@ public final class FollowedInterfaces implements FilteredSource {
     } catch (IOException e) {
       LOG.warn("The capture on {} could not be closed: {}", name, e.getMessage());
     }
-  }
-
-  private static CaptureStatistics sum(CaptureStatistics one, CaptureStatistics other) {
-    return new CaptureStatistics(
-        one.receivedPackets() + other.receivedPackets(),
-        one.droppedPackets() + other.droppedPackets(),
-        one.truncatedBytes() + other.truncatedBytes(),
-        one.skippedPackets() + other.skippedPackets());
   }
 
   private long nowNanos() {

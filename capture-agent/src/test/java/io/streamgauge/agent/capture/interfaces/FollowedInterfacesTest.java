@@ -37,6 +37,7 @@ class FollowedInterfacesTest {
 
   private final Set<String> present = ConcurrentHashMap.newKeySet();
   private final Map<String, FakeSource> sources = new ConcurrentHashMap<>();
+  private final Map<String, Integer> lanesOf = new ConcurrentHashMap<>();
   private final Set<String> broken = ConcurrentHashMap.newKeySet();
   private final AtomicInteger opened = new AtomicInteger();
   private final AtomicInteger refusals = new AtomicInteger();
@@ -56,6 +57,19 @@ class FollowedInterfacesTest {
     private final AtomicInteger received = new AtomicInteger();
     private final ConcurrentLinkedQueue<TrafficFilter> filters = new ConcurrentLinkedQueue<>();
     private volatile Runnable beforeFilter = () -> {};
+    private volatile int lanes = 1;
+
+    /** What it delivers goes to the last of its lanes. */
+    @Override
+    public int lanes() {
+      return lanes;
+    }
+
+    @Override
+    public void run(List<? extends PacketHandler> handlers) throws IOException {
+      assertThat(handlers).hasSize(lanes);
+      run(handlers.get(lanes - 1));
+    }
 
     @Override
     public void filter(TrafficFilter filter) {
@@ -133,6 +147,10 @@ class FollowedInterfacesTest {
   }
 
   private FollowedInterfaces open(String... patterns) throws IOException {
+    return open(1, patterns);
+  }
+
+  private FollowedInterfaces open(int lanes, String... patterns) throws IOException {
     return FollowedInterfaces.open(
         InterfaceChoice.of(List.of(patterns)),
         () -> {
@@ -147,9 +165,11 @@ class FollowedInterfacesTest {
           opened.incrementAndGet();
           FakeSource source = new FakeSource();
           source.beforeFilter = beforeFilter;
+          source.lanes = lanesOf.getOrDefault(name, 1);
           sources.put(name, source);
           return source;
         },
+        lanes,
         OFTEN,
         now::get);
   }
@@ -390,5 +410,46 @@ class FollowedInterfacesTest {
       capture.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
     assertThat(recorder.packets).isNotEmpty();
+  }
+
+  @Test
+  void lanesOfAllInterfacesAreSortedByTheirNumber() throws Exception {
+    // Given: one interface with a lane less than there are
+    present.addAll(Set.of("eth0", "eth1"));
+    lanesOf.put("eth1", 2);
+    Recorder first = new Recorder();
+    Recorder second = new Recorder();
+    try (FollowedInterfaces source = open(2, "eth*")) {
+      CompletableFuture<Void> capture =
+          CompletableFuture.runAsync(
+              () -> {
+                try {
+                  source.run(List.of(first, second));
+                } catch (IOException e) {
+                  throw new IllegalStateException(e);
+                }
+              },
+              work -> new Thread(work).start());
+      // When
+      sources.get("eth0").packet(1);
+      sources.get("eth1").packet(2);
+      await().atMost(PATIENCE).until(() -> first.packets.size() + second.packets.size() == 2);
+      source.close();
+      capture.join();
+    }
+    // Then
+    assertThat(first.packets).containsExactly(1L);
+    assertThat(second.packets).containsExactly(2L);
+  }
+
+  @Test
+  void aLaneWithoutAHandlerIsRefused() throws Exception {
+    // Given
+    try (FollowedInterfaces source = open(2, "eth*")) {
+      // When, Then
+      assertThatThrownBy(() -> source.run(recorder))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("1 handlers for 2 lanes");
+    }
   }
 }
