@@ -6,6 +6,7 @@ import io.streamgauge.agent.pipeline.ConnectionObserver;
 import io.streamgauge.agent.pipeline.ExchangeObserver;
 import io.streamgauge.agent.publish.BatchSink;
 import io.streamgauge.agent.rollup.ClientTraffic;
+import io.streamgauge.agent.rollup.ListenerAccumulator;
 import io.streamgauge.agent.rollup.ListenerState;
 import io.streamgauge.agent.rollup.RollupTable;
 import io.streamgauge.agent.tcp.Endpoint;
@@ -13,6 +14,7 @@ import io.streamgauge.events.AgentIdentity;
 import io.streamgauge.events.EventBatchBuilder;
 import io.streamgauge.events.EventWriter;
 import io.streamgauge.events.v1.AgentRollup;
+import io.streamgauge.events.v1.ConnectionKind;
 import io.streamgauge.events.v1.EventBatch;
 import java.util.List;
 
@@ -22,6 +24,10 @@ import java.util.List;
  */
 public final class EventMapper implements ExchangeObserver {
   private static final long HEARTBEAT_NANOS = 1_000_000_000L;
+
+  /** How often open connections are told where none comes or goes. */
+  private static final long CONNECTIONS_NANOS = 30_000_000_000L;
+
   private static final long NANOS_PER_MILLI = 1_000_000L;
 
   private final MappingOptions options;
@@ -36,6 +42,7 @@ public final class EventMapper implements ExchangeObserver {
   private long now = Long.MIN_VALUE;
   private long stepStart;
   private long beatStart;
+  private long connectionsTold;
   private long lastOrdinal;
 
   /**
@@ -72,12 +79,27 @@ public final class EventMapper implements ExchangeObserver {
   }
 
   @Override
+  public void onUnread(Endpoint broker, ConnectionKind kind, boolean open) {
+    ListenerAccumulator traffic = rollups.listener(broker).traffic();
+    if (open) {
+      traffic.addConnection(kind);
+    } else {
+      traffic.removeConnection(kind);
+    }
+  }
+
+  @Override
   public void onTime(long timestampNanos) {
     if (now == Long.MIN_VALUE) {
       stepStart = startOf(timestampNanos, Math.max(1, stepNanos));
       beatStart = startOf(timestampNanos, HEARTBEAT_NANOS);
+      connectionsTold = timestampNanos;
     }
     now = timestampNanos;
+    if (now - connectionsTold >= CONNECTIONS_NANOS) {
+      connectionsTold = now;
+      rollups.tellConnections();
+    }
     if (stepNanos > 0 && now - stepStart >= stepNanos) {
       rollups.flush(stepStart, batch);
       stepStart = startOf(now, stepNanos);
@@ -109,6 +131,7 @@ public final class EventMapper implements ExchangeObserver {
     if (now == Long.MIN_VALUE) {
       return;
     }
+    rollups.tellConnections();
     rollups.flush(stepNanos > 0 ? stepStart : now, batch);
     beat();
     send(batch.buildFinal(now));

@@ -5,6 +5,7 @@ import io.streamgauge.agent.pipeline.Connection;
 import io.streamgauge.agent.pipeline.ConnectionObserver;
 import io.streamgauge.agent.rollup.ClientTraffic;
 import io.streamgauge.agent.rollup.ListenerState;
+import io.streamgauge.events.v1.ConnectionKind;
 import io.streamgauge.protocol.details.SaslAuthenticateDetails;
 import io.streamgauge.protocol.exchange.Anomaly;
 import io.streamgauge.protocol.exchange.ConnectionStatistics;
@@ -61,7 +62,12 @@ final class ObservedConnection implements ConnectionObserver {
     if (!opened) {
       opened = true;
       listener.traffic().addOpened();
+      listener.traffic().addConnection(kind());
     }
+  }
+
+  private ConnectionKind kind() {
+    return connection.isEncrypted() ? ConnectionKind.TLS : ConnectionKind.PLAINTEXT;
   }
 
   private void map(Exchange exchange) {
@@ -138,6 +144,9 @@ final class ObservedConnection implements ConnectionObserver {
     account();
     if (opened) {
       listener.traffic().addClosed();
+      if (connection.hasEnded()) {
+        listener.traffic().removeConnection(kind());
+      }
     }
     mapper.exchangeEnded();
   }

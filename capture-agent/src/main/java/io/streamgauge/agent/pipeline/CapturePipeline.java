@@ -164,6 +164,10 @@ public final class CapturePipeline implements PacketHandler {
     return ports.contains(flow.endpoint(0).port()) && ports.contains(flow.endpoint(1).port());
   }
 
+  boolean watches(Endpoint broker) {
+    return ports.contains(broker.port());
+  }
+
   boolean owns(Endpoint broker) {
     return options.ownership().owns(broker);
   }

@@ -14,6 +14,12 @@ public interface Connection {
   /** Whether the connection was opened while the capture ran (its SYN was seen). */
   boolean seenFromStart();
 
+  /** Whether it is carried by TLS, and was decrypted. */
+  boolean isEncrypted();
+
+  /** Once it is closed: whether it ended itself, and not merely the capture. */
+  boolean hasEnded();
+
   /** Live totals of the connection; valid on the pipeline's thread. */
   ConnectionStatistics statistics();
 }

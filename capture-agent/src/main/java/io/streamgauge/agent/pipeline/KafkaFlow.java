@@ -22,6 +22,7 @@ final class KafkaFlow implements FlowHandler, PlaintextHandler, ExchangeListener
   private final CapturePipeline pipeline;
   private final Flow flow;
   private final int brokerHint;
+  private final UnreadConnection unread;
   private ConnectionProbe probe;
   private TlsConnection tls;
   private ConnectionObserver observer;
@@ -29,6 +30,7 @@ final class KafkaFlow implements FlowHandler, PlaintextHandler, ExchangeListener
   private int brokerSide = ProbeOptions.UNKNOWN_SIDE;
   private boolean beginsTls;
   private boolean foreign;
+  private boolean ended;
   private boolean fromStart;
   private long seenBytes;
   private final boolean[] seen = new boolean[2];
@@ -40,6 +42,9 @@ final class KafkaFlow implements FlowHandler, PlaintextHandler, ExchangeListener
     this.pipeline = pipeline;
     this.flow = flow;
     this.brokerHint = brokerHint;
+    Endpoint broker = brokerHint < 0 ? null : flow.endpoint(brokerHint);
+    boolean watched = broker != null && pipeline.watches(broker);
+    this.unread = new UnreadConnection(pipeline.observer(), broker, watched);
   }
 
   @Override
@@ -102,6 +107,10 @@ final class KafkaFlow implements FlowHandler, PlaintextHandler, ExchangeListener
       abandon();
     } else {
       finish(timestampNanos);
+    }
+    ended = reason != CloseReason.CAPTURE_END;
+    if (ended) {
+      unread.ended();
     }
     if (observer != null) {
       observer.onClose(timestampNanos);
@@ -185,12 +194,15 @@ final class KafkaFlow implements FlowHandler, PlaintextHandler, ExchangeListener
     Verdict now = tls != null && tls.isOpaque() ? Verdict.TLS : probe.verdict();
     if (now != Verdict.UNDECIDED) {
       decide(now);
+    } else {
+      unread.found(now);
     }
   }
 
   /** The verdict covers what came before it. */
   private void decide(Verdict now) {
     verdict = now;
+    unread.found(now);
     count(now, seenBytes);
     if (now == Verdict.TLS) {
       pipeline.totals().opaqueConnections++;
@@ -262,6 +274,16 @@ final class KafkaFlow implements FlowHandler, PlaintextHandler, ExchangeListener
   @Override
   public Endpoint broker() {
     return flow.endpoint(brokerSide);
+  }
+
+  @Override
+  public boolean isEncrypted() {
+    return tls != null;
+  }
+
+  @Override
+  public boolean hasEnded() {
+    return ended;
   }
 
   @Override

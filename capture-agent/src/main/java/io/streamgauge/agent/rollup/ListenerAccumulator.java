@@ -1,10 +1,14 @@
 package io.streamgauge.agent.rollup;
 
 import io.streamgauge.events.BatchTables;
+import io.streamgauge.events.v1.ConnectionKind;
 import io.streamgauge.events.v1.Event;
+import io.streamgauge.events.v1.ListenerRollup;
 
 /** Bytes and connections of one listener. */
 public final class ListenerAccumulator extends Accumulator {
+  private static final int KINDS = ConnectionKind.UNKNOWN.getNumber() + 1;
+
   private final ListenerState listener;
   private long decoded;
   private long undecodable;
@@ -14,6 +18,8 @@ public final class ListenerAccumulator extends Accumulator {
   private long opened;
   private long closed;
   private long accountedTotal;
+  private final long[] openedTotals = new long[KINDS];
+  private final long[] closedTotals = new long[KINDS];
 
   ListenerAccumulator(ListenerState listener) {
     this.listener = listener;
@@ -47,11 +53,21 @@ public final class ListenerAccumulator extends Accumulator {
     closed++;
   }
 
+  /** One more connection of a kind is open. */
+  public void addConnection(ConnectionKind kind) {
+    openedTotals[kind.getNumber()]++;
+  }
+
+  /** A connection of a kind ended, or turned out to be of another one. */
+  public void removeConnection(ConnectionKind kind) {
+    closedTotals[kind.getNumber()]++;
+  }
+
   @Override
   void write(BatchTables tables, Event.Builder event) {
     event.setListener(tables.listener(listener.ref()));
-    event
-        .getListenerTrafficBuilder()
+    ListenerRollup.Builder rollup = event.getListenerTrafficBuilder();
+    rollup
         .setDecodedBytes(decoded)
         .setUndecodableBytes(undecodable)
         .setGapBytes(gap)
@@ -60,6 +76,15 @@ public final class ListenerAccumulator extends Accumulator {
         .setConnectionsOpened(opened)
         .setConnectionsClosed(closed)
         .setAccountedBytesTotal(accountedTotal);
+    for (int kind = 1; kind < KINDS; kind++) {
+      if (openedTotals[kind] > 0) {
+        rollup
+            .addConnectionsBuilder()
+            .setKindValue(kind)
+            .setOpenedTotal(openedTotals[kind])
+            .setClosedTotal(closedTotals[kind]);
+      }
+    }
   }
 
   @Override

@@ -99,6 +99,16 @@ public final class RollupTable {
         new TrafficKey(listener, client), key -> new ClientTraffic(this, listener, client));
   }
 
+  /**
+   * What each listener has of connections is written by the next flush, whether it changed or not.
+   */
+  public void tellConnections() {
+    listeners.values().forEach(ListenerState::traffic);
+    if (listenersDropped > 0) {
+      otherListener.traffic();
+    }
+  }
+
   /** How often a limit cut a value off. */
   public long dropped() {
     return labels.dropped() + listenersDropped;

@@ -4,6 +4,7 @@ import io.streamgauge.agent.pipeline.Connection;
 import io.streamgauge.agent.pipeline.ConnectionObserver;
 import io.streamgauge.agent.pipeline.ExchangeObserver;
 import io.streamgauge.agent.tcp.Endpoint;
+import io.streamgauge.events.v1.ConnectionKind;
 import io.streamgauge.protocol.details.SaslAuthenticateDetails;
 import io.streamgauge.protocol.exchange.Anomaly;
 import io.streamgauge.protocol.exchange.Exchange;
@@ -54,6 +55,13 @@ final class SharedObserver {
     public void onOpaqueBytes(Endpoint broker, long bytes) {
       synchronized (lock) {
         target.onOpaqueBytes(broker, bytes);
+      }
+    }
+
+    @Override
+    public void onUnread(Endpoint broker, ConnectionKind kind, boolean open) {
+      synchronized (lock) {
+        target.onUnread(broker, kind, open);
       }
     }
 

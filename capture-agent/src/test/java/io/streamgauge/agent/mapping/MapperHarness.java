@@ -96,6 +96,16 @@ final class MapperHarness {
     }
 
     @Override
+    public boolean isEncrypted() {
+      return false;
+    }
+
+    @Override
+    public boolean hasEnded() {
+      return true;
+    }
+
+    @Override
     public boolean seenFromStart() {
       return true;
     }

@@ -407,7 +407,8 @@ class TrafficMappingTest {
     assertThat(sums(harness, "LISTENER_TRAFFIC"))
         .containsExactly(
             "LISTENER_TRAFFIC decoded_bytes=300 connections_opened=1 connections_closed=1"
-                + " accounted_bytes_total=300");
+                + " accounted_bytes_total=300 connections=[{kind=PLAINTEXT opened_total=1"
+                + " closed_total=1}]");
   }
 
   @Test

@@ -364,7 +364,8 @@ public final class MetricCatalog {
           "streamgauge_connections",
           GAUGE,
           "connections",
-          "Open connections: plaintext, tls or unknown. Not told yet.",
+          "Connections that are open, as far as agents saw traffic on them: plaintext, tls"
+              + " (decrypted or not), or unknown.",
           List.of("kafka_cluster", "broker", "kind"),
           Staleness.WITHDRAWN);
 
@@ -843,7 +844,8 @@ public final class MetricCatalog {
           "streamgauge_otlp_points_total",
           COUNTER,
           "points",
-          "Data points pushed by OTLP: accepted by the receiver, or lost because it did not answer.",
+          "Data points pushed by OTLP: accepted by the receiver, or lost because it did not"
+              + " answer.",
           List.of("outcome"),
           Staleness.KEPT);
 

@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import io.streamgauge.events.v1.AgentRollup;
 import io.streamgauge.events.v1.AnomalyRollup;
 import io.streamgauge.events.v1.CaptureCount;
+import io.streamgauge.events.v1.ConnectionTotal;
 import io.streamgauge.events.v1.ErrorCount;
 import io.streamgauge.events.v1.FetchWaitRollup;
 import io.streamgauge.events.v1.ListenerRollup;
@@ -58,9 +59,15 @@ public final class Rollups {
         .build();
   }
 
-  /** Sums; {@code accounted_bytes_total} is the maximum. */
+  /** Sums; {@code accounted_bytes_total} and the totals of connections are the maximum. */
   public static ListenerRollup add(ListenerRollup a, ListenerRollup b) {
+    TreeMap<Integer, ConnectionTotal> connections = new TreeMap<>();
+    Stream.of(a, b)
+        .flatMap(each -> each.getConnectionsList().stream())
+        .forEach(each -> connections.merge(each.getKindValue(), each, Rollups::larger));
     return a.toBuilder()
+        .clearConnections()
+        .addAllConnections(connections.values())
         .setDecodedBytes(a.getDecodedBytes() + b.getDecodedBytes())
         .setUndecodableBytes(a.getUndecodableBytes() + b.getUndecodableBytes())
         .setGapBytes(a.getGapBytes() + b.getGapBytes())
@@ -69,6 +76,13 @@ public final class Rollups {
         .setConnectionsOpened(a.getConnectionsOpened() + b.getConnectionsOpened())
         .setConnectionsClosed(a.getConnectionsClosed() + b.getConnectionsClosed())
         .setAccountedBytesTotal(Math.max(a.getAccountedBytesTotal(), b.getAccountedBytesTotal()))
+        .build();
+  }
+
+  private static ConnectionTotal larger(ConnectionTotal a, ConnectionTotal b) {
+    return a.toBuilder()
+        .setOpenedTotal(Math.max(a.getOpenedTotal(), b.getOpenedTotal()))
+        .setClosedTotal(Math.max(a.getClosedTotal(), b.getClosedTotal()))
         .build();
   }
 

@@ -6,6 +6,8 @@ import io.streamgauge.events.v1.AgentRollup;
 import io.streamgauge.events.v1.AnomalyRollup;
 import io.streamgauge.events.v1.CaptureCount;
 import io.streamgauge.events.v1.CaptureCounter;
+import io.streamgauge.events.v1.ConnectionKind;
+import io.streamgauge.events.v1.ConnectionTotal;
 import io.streamgauge.events.v1.ErrorCount;
 import io.streamgauge.events.v1.ListenerRollup;
 import io.streamgauge.events.v1.RequestRollup;
@@ -156,6 +158,16 @@ class RollupLawsTest {
         .setConnectionsOpened(6 * sum)
         .setConnectionsClosed(7 * sum)
         .setAccountedBytesTotal(total)
+        .addConnections(connections(ConnectionKind.PLAINTEXT, 8 * total, 7 * total))
+        .addConnections(connections(ConnectionKind.TLS, total, 0))
+        .build();
+  }
+
+  private static ConnectionTotal connections(ConnectionKind kind, long opened, long closed) {
+    return ConnectionTotal.newBuilder()
+        .setKind(kind)
+        .setOpenedTotal(opened)
+        .setClosedTotal(closed)
         .build();
   }
 

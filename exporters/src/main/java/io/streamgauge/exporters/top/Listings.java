@@ -122,6 +122,11 @@ final class Listings {
                   b -> Units.percent(b.coverage()),
                   comparingDouble(b -> Figures.orUnknown(b.coverage()))),
               Column.number(
+                  "connections",
+                  60,
+                  b -> Units.count(b.connections()),
+                  comparingLong(b -> b.connections().orElse(-1))),
+              Column.number(
                   "requests", 80, b -> Units.si(b.requests()), comparingLong(BrokerView::requests)),
               Column.number(
                   "mean broker time",

@@ -1,6 +1,7 @@
 package io.streamgauge.exporters.view;
 
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /**
  * One broker.
@@ -8,6 +9,7 @@ import java.util.OptionalDouble;
  * @param broker broker id, or its address while the id is unknown
  * @param coverage decoded share of its Kafka bytes, 0 to 1; empty while unknown
  * @param requests requests since the job's state began
+ * @param connections open ones, read or not; empty while unknown
  * @param meanBrokerMillis mean time the broker worked per request; empty without requests
  */
 public record BrokerView(
@@ -15,4 +17,5 @@ public record BrokerView(
     String broker,
     OptionalDouble coverage,
     long requests,
+    OptionalLong connections,
     OptionalDouble meanBrokerMillis) {}

@@ -139,6 +139,7 @@ public final class OverviewText {
             .column("broker", Align.LEFT)
             .column("cluster", Align.LEFT)
             .column("coverage", Align.RIGHT)
+            .column("connections", Align.RIGHT)
             .column("requests", Align.RIGHT)
             .column("mean broker time", Align.RIGHT);
     brokers.stream()
@@ -149,6 +150,7 @@ public final class OverviewText {
                     b.broker(),
                     b.cluster(),
                     Units.percent(b.coverage()),
+                    Units.count(b.connections()),
                     Units.si(b.requests()),
                     b.meanBrokerMillis().isPresent()
                         ? Units.si(b.meanBrokerMillis().getAsDouble()) + " ms"

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** Builds view models from a store. */
@@ -35,6 +36,8 @@ public final class Views {
         index.valuesBy("streamgauge_broker_coverage_ratio", Keys.Broker::of);
     Map<Keys.Broker, Double> requests =
         index.valuesBy("streamgauge_request_duration_seconds", Keys.Broker::of);
+    Map<Keys.Broker, Double> connections =
+        index.valuesBy("streamgauge_connections", Keys.Broker::of);
     Map<Keys.Broker, Double> nanos = new HashMap<>();
     for (StoredSeries series : index.of("streamgauge_request_duration_seconds")) {
       nanos.merge(
@@ -51,6 +54,7 @@ public final class Views {
               key.broker(),
               GroupViews.number(coverage.get(key)),
               Math.round(count),
+              whole(connections.get(key)),
               count == 0
                   ? OptionalDouble.empty()
                   : OptionalDouble.of(nanos.get(key) / count / 1e6)));
@@ -60,6 +64,10 @@ public final class Views {
             .thenComparing(BrokerView::cluster)
             .thenComparing(BrokerView::broker));
     return List.copyOf(views);
+  }
+
+  private static OptionalLong whole(Double value) {
+    return value == null ? OptionalLong.empty() : OptionalLong.of(Math.round(value));
   }
 
   private static PipelineView pipeline(SeriesIndex index, int series) {

@@ -48,6 +48,24 @@ class ViewsTest {
   }
 
   @Test
+  void aBrokerHasTheOpenConnectionsOfAllKindsOrNoNumber() {
+    for (String kind : List.of("plaintext", "tls")) {
+      SampleResults.publish(
+          store, Results.gauge(MetricCatalog.CONNECTIONS, List.of("c", "1", kind), 3, 1));
+    }
+    for (String broker : List.of("1", "2")) {
+      SampleResults.publish(
+          store, Results.gauge(MetricCatalog.BROKER_COVERAGE_RATIO, List.of("c", broker), 1, 1));
+    }
+
+    OverviewView view = Views.overview(store);
+
+    assertThat(view.brokers())
+        .extracting(BrokerView::connections)
+        .containsExactly(OptionalLong.of(6), OptionalLong.empty());
+  }
+
+  @Test
   void countsFailedResponsesPerClientAndShowsItsLibrary() {
     for (String error : List.of("NONE", "NOT_LEADER_OR_FOLLOWER", "UNKNOWN_TOPIC_OR_PARTITION")) {
       SampleResults.publish(

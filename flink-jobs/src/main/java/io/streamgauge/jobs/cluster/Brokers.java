@@ -20,7 +20,10 @@ final class Brokers {
     BrokerState.Builder broker = broker(fact.getBroker(), time);
     Coverage coverage = new Coverage(broker);
     switch (fact.getBodyCase()) {
-      case TRAFFIC -> coverage.traffic(fact.getTraffic(), time);
+      case TRAFFIC -> {
+        coverage.traffic(fact.getTraffic(), time);
+        new Connections(broker).told(fact);
+      }
       case OBSERVED -> coverage.observed(time);
       case LOST_BYTES -> coverage.lost(fact.getLostBytes(), time);
       case UNOBSERVED -> coverage.unobserved(fact.getUnobserved());

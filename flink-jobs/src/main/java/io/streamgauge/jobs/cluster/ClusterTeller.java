@@ -53,6 +53,7 @@ final class ClusterTeller {
         gauge(MetricCatalog.BROKER_COVERAGE_RATIO, ratio, cluster(entry.getKey()));
         broker.setCoverageTold(ratio);
       }
+      connections(entry.getKey(), broker);
       described += broker.getDescribed() ? 1 : 0;
       observed += broker.getFirstObservedNanos() > 0 ? 1 : 0;
       info(entry.getKey(), broker);
@@ -63,6 +64,21 @@ final class ClusterTeller {
       changed("brokers known", MetricCatalog.BROKERS, described, cluster("known"));
     }
     changed("brokers observed", MetricCatalog.BROKERS, observed, cluster("observed"));
+  }
+
+  private void connections(String id, BrokerState.Builder broker) {
+    Map<String, Long> open = new Connections(broker).open(nowNanos);
+    Map<String, Long> told = broker.getConnectionsToldMap();
+    open.forEach(
+        (kind, count) -> {
+          if (!count.equals(told.get(kind))) {
+            gauge(MetricCatalog.CONNECTIONS, count, cluster(id, kind));
+          }
+        });
+    told.keySet()
+        .forEach(
+            kind -> end(MetricCatalog.CONNECTIONS, !open.containsKey(kind), cluster(id, kind)));
+    broker.clearConnectionsTold().putAllConnectionsTold(open);
   }
 
   private void info(String id, BrokerState.Builder broker) {
@@ -84,6 +100,10 @@ final class ClusterTeller {
   void endBroker(String id, BrokerState broker) {
     end(MetricCatalog.BROKER_COVERAGE_RATIO, broker.hasCoverageTold(), cluster(id));
     endInfo(id, broker.getAddressTold());
+    broker
+        .getConnectionsToldMap()
+        .keySet()
+        .forEach(kind -> end(MetricCatalog.CONNECTIONS, true, cluster(id, kind)));
   }
 
   /** Nothing of the cluster is left. */

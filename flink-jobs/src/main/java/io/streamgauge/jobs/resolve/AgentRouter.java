@@ -44,7 +44,13 @@ final class AgentRouter {
     }
     Place whole =
         new Place(
-            "", "", batch.getBatch().getAgentId(), agent.getNode(), time, Place.eventTime(batch));
+            "",
+            "",
+            "",
+            batch.getBatch().getAgentId(),
+            agent.getNode(),
+            time,
+            Place.eventTime(batch));
     health(batch, agent, whole);
   }
 
@@ -100,6 +106,7 @@ final class AgentRouter {
     return new Place(
         ListenerView.cluster(listener),
         ListenerView.broker(listener),
+        listener.getListener(),
         batch.getBatch().getAgentId(),
         agent.getNode(),
         time,

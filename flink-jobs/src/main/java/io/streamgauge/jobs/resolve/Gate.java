@@ -103,6 +103,7 @@ final class Gate {
     return new Place(
         listener.map(ListenerView::cluster).orElse(""),
         listener.map(ListenerView::broker).orElse(""),
+        listener.map(ListenerState::getListener).orElse(""),
         batch.getBatch().getAgentId(),
         batch.getBatch().getNode(),
         time(batch, event.getTimeNanos()),

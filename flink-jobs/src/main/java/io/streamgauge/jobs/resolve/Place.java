@@ -7,6 +7,7 @@ import io.streamgauge.jobs.v1.AgentBatch;
  *
  * @param cluster display name, else cluster id, else {@code unknown}
  * @param broker node id in text, else {@code ip:port}; empty for events of the agent as a whole
+ * @param listener {@code ip:port}; empty for events of the agent as a whole
  * @param agent agent id
  * @param node node of the agent
  * @param timeNanos event time, corrected for the agent's clock
@@ -16,6 +17,7 @@ import io.streamgauge.jobs.v1.AgentBatch;
 record Place(
     String cluster,
     String broker,
+    String listener,
     String agent,
     String node,
     long timeNanos,

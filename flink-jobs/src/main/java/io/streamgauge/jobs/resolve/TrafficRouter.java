@@ -118,6 +118,7 @@ final class TrafficRouter {
         ClusterFact.newBuilder()
             .setCluster(place.cluster())
             .setBroker(place.broker())
+            .setListener(place.listener())
             .setAgent(place.agent())
             .setTimeNanos(place.timeNanos())
             .setTraffic(rollup)

@@ -145,6 +145,7 @@ const BROKER_COLUMNS = [
     text: (b) => percent(b.coverage),
     render: (b) => h('span', { class: 'share' }, bar(b.coverage ?? 0), percent(b.coverage)),
   },
+  { id: 'connections', label: 'Connections', numeric: true, sort: (b) => b.connections, text: (b) => count(b.connections) },
   { id: 'requests', label: 'Requests', numeric: true, sort: (b) => b.requests, text: (b) => si(b.requests) },
   { id: 'time', label: 'Mean broker time', numeric: true, sort: (b) => b.meanBrokerMillis, text: (b) => (b.meanBrokerMillis === null ? UNKNOWN : `${si(b.meanBrokerMillis)} ms`) },
 ];
