@@ -8,10 +8,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,21 +16,38 @@ import picocli.CommandLine;
 
 /**
  * What the agent's process weighs: the real command with its defaults and the options that the
- * launcher gives to the JVM, on loopback, while 10,000 connections stay open, having talked, and
- * 100,000 others come, talk and go. Its bus cannot be reached, so everything it may buffer fills as
- * well.
- *
- * <p>Run where the launcher is. Exits with 1 when the bar is missed.
+ * launcher gives to the JVM, on loopback, while connections stay open, having talked, and others
+ * come, talk and go. Its bus cannot be reached, so everything it may buffer fills as well.
  */
-public final class AgentMemory {
-  private static final int STAYING = 5_000;
-  private static final int COMING_AND_GOING = 100_000;
-  private static final int AT_ONCE = 1_000;
+final class AgentMemory {
   private static final long BAR_MB = 256;
-  private static final Pattern OPTIONS = Pattern.compile("(?m)^ *agent\\) options=\\((.*?)\\) *;;");
+  private static final int LINGER_SECONDS = 2;
   private static final Pattern MEMORY = Pattern.compile("(VmHWM|VmRSS):\\s+(\\d+) kB");
 
-  private AgentMemory() {}
+  private final Size size;
+  private final Path launcher;
+  private final FigureTable table;
+
+  /**
+   * How many connections there are.
+   *
+   * @param staying half of those that stay open
+   * @param passing those that come and go
+   * @param atOnce of them at a time
+   */
+  record Size(int staying, int passing, int atOnce) {
+    /** What the bar is held against. */
+    static final Size FULL = new Size(5_000, 100_000, 1_000);
+  }
+
+  /**
+   * @param launcher whose options the JVM gets
+   */
+  AgentMemory(Size size, Path launcher, FigureTable table) {
+    this.size = size;
+    this.launcher = launcher;
+    this.table = table;
+  }
 
   /** The agent, as the launcher runs it. */
   static final class Command {
@@ -52,13 +66,14 @@ public final class AgentMemory {
     private OtherHalf() {}
 
     public static void main(String[] args) throws IOException {
+      int staying = Integer.parseInt(args[0]);
       try (Blaster blaster = new Blaster();
           BufferedReader told =
               new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
         System.out.println(blaster.port());
         String begin = told.readLine();
-        blaster.connect(STAYING);
-        blaster.exchange(Traffic.SMALL_PRODUCE.frames(), 2 * STAYING, 0);
+        blaster.connect(staying);
+        blaster.exchange(Traffic.SMALL_PRODUCE.frames(), 2 * staying, 0);
         System.out.println(begin);
         String end = told.readLine();
         System.out.println(end);
@@ -66,9 +81,13 @@ public final class AgentMemory {
     }
   }
 
-  /** See the class. */
-  public static void main(String[] args) throws IOException, InterruptedException {
-    Process half = java(List.of(), OtherHalf.class.getName()).start();
+  /** Runs it and adds rows. */
+  void run() throws IOException, InterruptedException {
+    Process half =
+        new ProcessBuilder(
+                LauncherOptions.java(List.of(), OtherHalf.class, Integer.toString(size.staying)))
+            .start();
+    // Also when it is interrupted.
     Runtime.getRuntime().addShutdownHook(new Thread(half::destroyForcibly));
     try (Blaster blaster = new Blaster();
         BufferedReader said = half.inputReader(StandardCharsets.UTF_8);
@@ -78,9 +97,11 @@ public final class AgentMemory {
       try {
         tell.write("begin\n");
         tell.flush();
-        String begun = said.readLine();
-        boolean met = "begin".equals(begun) && run(blaster, agent);
-        System.exit(met ? 0 : 1);
+        if (!"begin".equals(said.readLine())) {
+          throw new IOException("the process with the other connections ended");
+        }
+        talk(blaster);
+        report(agent);
       } finally {
         agent.destroyForcibly();
       }
@@ -89,39 +110,30 @@ public final class AgentMemory {
     }
   }
 
-  private static boolean run(Blaster blaster, Process agent)
-      throws IOException, InterruptedException {
+  private void talk(Blaster blaster) throws IOException, InterruptedException {
     Frames frames = Traffic.SMALL_PRODUCE.frames();
-    blaster.connect(STAYING);
-    blaster.exchange(frames, 2 * STAYING, 0);
-    for (int gone = 0; gone < COMING_AND_GOING; gone += AT_ONCE) {
-      blaster.connect(STAYING + AT_ONCE);
-      blaster.exchange(frames, 2 * AT_ONCE, STAYING);
-      blaster.exchange(frames, AT_ONCE, 0);
-      blaster.disconnect(STAYING);
+    int staying = size.staying;
+    blaster.connect(staying);
+    blaster.exchange(frames, 2 * staying, 0);
+    for (int gone = 0; gone < size.passing; gone += size.atOnce) {
+      blaster.connect(staying + size.atOnce);
+      blaster.exchange(frames, 2 * size.atOnce, staying);
+      blaster.exchange(frames, size.atOnce, 0);
+      blaster.disconnect(staying);
     }
-    TimeUnit.SECONDS.sleep(2);
-    return report(agent) <= BAR_MB && agent.isAlive();
+    TimeUnit.SECONDS.sleep(LINGER_SECONDS);
   }
 
-  private static ProcessBuilder java(List<String> options, String... rest) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(options);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of(rest));
-    return new ProcessBuilder(command);
-  }
-
-  private static Process start(String ports) throws IOException {
+  private Process start(String ports) throws IOException {
     Process agent =
-        java(
-                launcherOptions(),
-                Command.class.getName(),
-                "--interface=lo",
-                "--port=" + ports,
-                "--bootstrap=127.0.0.1:1",
-                "--health-address=none")
+        new ProcessBuilder(
+                LauncherOptions.java(
+                    LauncherOptions.of("agent", launcher),
+                    Command.class,
+                    "--interface=lo",
+                    "--port=" + ports,
+                    "--bootstrap=127.0.0.1:1",
+                    "--health-address=none"))
             .redirectErrorStream(true)
             .start();
     String line = agent.inputReader(StandardCharsets.UTF_8).readLine();
@@ -139,28 +151,19 @@ public final class AgentMemory {
     return agent;
   }
 
-  private static List<String> launcherOptions() throws IOException {
-    Matcher options = OPTIONS.matcher(Files.readString(Path.of("streamgauge")));
-    if (!options.find()) {
-      throw new IOException("the launcher names no options of the agent");
-    }
-    return Arrays.stream(options.group(1).split(" ")).filter(each -> !each.isEmpty()).toList();
-  }
-
-  private static long report(Process agent) throws IOException {
+  private void report(Process agent) throws IOException {
     Matcher memory = MEMORY.matcher(Files.readString(Path.of("/proc/" + agent.pid() + "/status")));
-    long peak = 0;
     while (memory.find()) {
-      long megabytes = Long.parseLong(memory.group(2)) >> 10;
-      peak = Math.max(peak, megabytes);
-      System.out.printf(
-          Locale.ROOT,
-          "| RSS %s, MB | %d | ≤ %d%s |%n",
-          memory.group(1).equals("VmHWM") ? "at its highest" : "at the end",
-          megabytes,
-          BAR_MB,
-          megabytes > BAR_MB ? " !" : "");
+      String when = memory.group(1).equals("VmHWM") ? "at its highest" : "at the end";
+      double megabytes = Long.parseLong(memory.group(2)) >> 10;
+      table.atMost(
+          "memory %s, %,d + %,d connections, MB".formatted(when, 2 * size.staying, size.passing),
+          "agent, whole command, bus away",
+          new double[] {megabytes},
+          BAR_MB);
     }
-    return peak;
+    if (!agent.isAlive()) {
+      throw new IOException("the agent ended by itself");
+    }
   }
 }

@@ -1,6 +1,6 @@
 package io.streamgauge.benchmarks;
 
-import com.sun.management.OperatingSystemMXBean;
+import io.streamgauge.agent.capture.CaptureStatistics;
 import io.streamgauge.agent.capture.PacketSource;
 import io.streamgauge.agent.capture.TrafficFilter;
 import io.streamgauge.agent.capture.live.CaptureMethod;
@@ -10,39 +10,121 @@ import io.streamgauge.agent.identity.LocalAddresses;
 import io.streamgauge.agent.mapping.MappingOptions;
 import io.streamgauge.agent.pipeline.PipelineOptions;
 import io.streamgauge.agent.runtime.AgentPipeline;
-import io.streamgauge.agent.runtime.PacketThreads;
 import io.streamgauge.agent.tcp.TcpLimits;
 import io.streamgauge.events.AgentIdentity;
 import io.streamgauge.protocol.exchange.KafkaDecoder;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /**
  * An agent in a process of its own: capture, reassembly, decoding, sums and serialised batches on
- * {@code lo}. Only the bus is missing. Answers each line on standard input with its counters.
+ * {@code lo}. Only the bus is missing. It is told, on standard input, when to capture and when not,
+ * so that one that is warm can come and go.
  */
 final class CapturingAgent {
-  private CapturingAgent() {}
+  /** Begins to capture; answered with {@link #DONE}. */
+  static final String OPEN = "open";
 
-  /** Arguments: capture method, port, buffer in MB, workers. */
+  /** Ends it, and the connections that are open; answered with {@link #DONE}. */
+  static final String SHUT = "shut";
+
+  /** Asks for a {@link Mark}. */
+  static final String MARK = "mark";
+
+  /** What a word was done is answered with. */
+  static final String DONE = "done";
+
+  private final CaptureMethod method;
+  private final int port;
+  private final int bufferBytes;
+  private final boolean decodes;
+  private final AtomicLong telemetry = new AtomicLong();
+  private Mark before = new Mark(0, 0, 0, 0, 0, 0);
+  private PacketSource source;
+  private Thread thread;
+  private LongSupplier bytes;
+
+  private CapturingAgent(String... args) {
+    this.method = CaptureMethod.valueOf(args[0]);
+    this.port = Integer.parseInt(args[1]);
+    this.bufferBytes = Integer.parseInt(args[2]) << 20;
+    this.decodes = Boolean.parseBoolean(args[3]);
+  }
+
+  private interface Capture {
+    void run(PacketSource source) throws IOException;
+  }
+
+  /** What the agent captures of a port by default. */
+  static TrafficFilter filter(int port) {
+    return TrafficFilter.ofPorts(List.of(port)).withEncapsulated().withoutAcknowledgments();
+  }
+
+  /** Arguments: capture method, port, buffer in MB, whether there is more than reassembly. */
   public static void main(String[] args) throws IOException, InterruptedException {
-    int port = Integer.parseInt(args[1]);
-    AtomicLong telemetry = new AtomicLong();
-    PacketSource source =
-        LiveSources.open(
-                CaptureMethod.valueOf(args[0].toUpperCase(Locale.ROOT)),
-                "lo",
-                TrafficFilter.ofPorts(List.of(port)),
-                Integer.parseInt(args[2]) << 20,
-                System.err::println)
-            .source();
+    CapturingAgent agent = new CapturingAgent(args);
+    try (BufferedReader told =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+      for (String word = told.readLine(); word != null; word = told.readLine()) {
+        switch (word) {
+          case OPEN -> agent.open();
+          case SHUT -> agent.shut();
+          default -> System.out.println(agent.mark());
+        }
+        if (!word.equals(MARK)) {
+          System.out.println(DONE);
+        }
+      }
+    }
+    agent.shut();
+  }
+
+  private void open() throws IOException {
+    source =
+        LiveSources.open(method, "lo", filter(port), bufferBytes, System.err::println).source();
+    Capture capture = decodes ? decoding() : counting();
+    PacketSource opened = source;
+    thread = new Thread(() -> run(capture, opened), "capture");
+    thread.start();
+  }
+
+  private void shut() throws IOException, InterruptedException {
+    if (source == null) {
+      return;
+    }
+    source.close();
+    thread.join();
+    before = mark();
+    source = null;
+  }
+
+  /** CPU time is the process'; what was captured adds up over all times that it was open. */
+  private Mark mark() throws IOException {
+    ThreadTimes times = ThreadTimes.of(ProcessHandle.current().pid());
+    boolean open = source != null;
+    CaptureStatistics seen = open ? source.statistics() : null;
+    return new Mark(
+        times.all(),
+        times.compilers(),
+        before.packets() + (open ? seen.receivedPackets() : 0),
+        before.drops() + (open ? seen.droppedPackets() : 0),
+        before.bytes() + (open ? bytes.getAsLong() : 0),
+        telemetry.get());
+  }
+
+  private Capture counting() {
+    CountingReassembler reassembler = new CountingReassembler();
+    bytes = reassembler::bytes;
+    return opened -> opened.run(reassembler);
+  }
+
+  private Capture decoding() {
     AgentPipeline pipeline =
         new AgentPipeline(
             new AgentIdentity("benchmark", 1, "node", "benchmark"),
@@ -53,33 +135,17 @@ final class CapturingAgent {
             MappingOptions.DEFAULTS,
             KafkaDecoder.builder().build(),
             batch -> telemetry.addAndGet(batch.toByteArray().length),
-            () -> 0,
-            new PacketThreads(1, Integer.parseInt(args[3]), () -> {}));
-    Thread capture = new Thread(() -> run(pipeline, source), "capture");
-    capture.start();
-    OperatingSystemMXBean system =
-        (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-    System.out.println("ready");
-    try (BufferedReader asked =
-        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
-      while (asked.readLine() != null) {
-        System.out.println(
-            new Mark(
-                system.getProcessCpuTime(),
-                source.statistics().receivedPackets(),
-                source.statistics().droppedPackets(),
-                pipeline.totals().kafkaBytes(),
-                telemetry.get()));
-      }
-    }
-    source.close();
-    capture.join();
+            () -> 0);
+    bytes = () -> pipeline.totals().kafkaBytes();
+    return opened -> {
+      pipeline.run(opened);
+      pipeline.finish();
+    };
   }
 
-  private static void run(AgentPipeline pipeline, PacketSource source) {
+  private static void run(Capture capture, PacketSource source) {
     try {
-      pipeline.run(source);
-      pipeline.finish();
+      capture.run(source);
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }

@@ -1,0 +1,113 @@
+package io.streamgauge.benchmarks;
+
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** {@link CapturingAgent} in its process, with the options that the launcher gives to an agent. */
+final class AgentSide implements CaptureSide {
+  private static final int LOOK_MILLIS = 20;
+
+  /** So many looks without news, two seconds, and nothing will come any more: it was dropped. */
+  private static final int STILL_LOOKS = 100;
+
+  /** The same where nothing was dropped: a minute, for it must be on its way. */
+  private static final int PATIENT_LOOKS = 3_000;
+
+  private static final int STOP_SECONDS = 20;
+
+  private final Process process;
+  private final BufferedReader answers;
+  private final BufferedWriter words;
+
+  /** Starts the process; it does not capture yet. */
+  AgentSide(Kind kind, int port, Path launcher) throws IOException {
+    List<String> options = new ArrayList<>(LauncherOptions.of("agent", launcher));
+    options.add(ThreadTimes.OPTION);
+    process =
+        new ProcessBuilder(
+                LauncherOptions.java(
+                    options,
+                    CapturingAgent.class,
+                    kind == Kind.PCAP ? "PCAP" : "AFPACKET",
+                    Integer.toString(port),
+                    Integer.toString(BUFFER_MB),
+                    Boolean.toString(kind != Kind.COUNTING)))
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    answers = process.inputReader(StandardCharsets.UTF_8);
+    words = process.outputWriter(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Begins to capture.
+   *
+   * @throws IOException if it may not, or there is no libpcap
+   */
+  void open() throws IOException {
+    ask(CapturingAgent.OPEN, CapturingAgent.DONE);
+  }
+
+  /** Stays, but captures no more. */
+  void shut() throws IOException {
+    ask(CapturingAgent.SHUT, CapturingAgent.DONE);
+  }
+
+  @Override
+  public Mark mark() throws IOException {
+    return Mark.parse(ask(CapturingAgent.MARK, "[0-9 ]+"));
+  }
+
+  private String ask(String word, String pattern) throws IOException {
+    words.write(word + "\n");
+    words.flush();
+    String line = answers.readLine();
+    while (line != null && !line.matches(pattern)) {
+      line = answers.readLine();
+    }
+    if (line == null) {
+      throw new IOException("the agent ended; it has to be root and needs libpcap");
+    }
+    return line;
+  }
+
+  @Override
+  public Mark settled(long bytes) throws IOException, InterruptedException {
+    Mark last = mark();
+    int still = 0;
+    while (last.bytes() < bytes && still < (last.drops() > 0 ? STILL_LOOKS : PATIENT_LOOKS)) {
+      TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+      Mark now = mark();
+      boolean news = now.packets() != last.packets() || now.bytes() != last.bytes();
+      still = news ? 0 : still + 1;
+      last = now;
+    }
+    return last;
+  }
+
+  @Override
+  public Mark end() throws IOException {
+    shut();
+    return mark();
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      words.close();
+      if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (IOException e) {
+      process.destroyForcibly(); // it ended before
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}
