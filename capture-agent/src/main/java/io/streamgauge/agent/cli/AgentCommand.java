@@ -12,9 +12,7 @@ import io.streamgauge.agent.runtime.AgentOptions;
 import io.streamgauge.agent.runtime.CaptureAgent;
 import io.streamgauge.agent.runtime.TrafficChoice;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -271,8 +269,8 @@ public final class AgentCommand implements Callable<Integer> {
     return new AgentOptions(
         new TrafficChoice(interfaces(), ports, keepAcknowledgments, discover),
         ranges(),
-        agentId == null ? hostName() : agentId,
-        node == null ? hostName() : node,
+        agentId == null ? HostName.ofThisMachine() : agentId,
+        node == null ? HostName.ofThisMachine() : node,
         Versions.of(AgentCommand.class),
         bootstrap,
         topic,
@@ -344,14 +342,6 @@ public final class AgentCommand implements Callable<Integer> {
       return Optional.of(new InetSocketAddress(healthAddress.substring(0, colon), port));
     } catch (IllegalArgumentException | StringIndexOutOfBoundsException e) {
       throw UserError.of(spec, "--health-address must be HOST:PORT or none, not " + healthAddress);
-    }
-  }
-
-  private static String hostName() {
-    try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException e) {
-      return "localhost";
     }
   }
 }
