@@ -7,7 +7,6 @@
 // Neither codec has a module descriptor; they are used inside and never exposed.
 @SuppressWarnings("requires-automatic")
 module io.streamgauge.protocol {
-  requires com.fasterxml.jackson.databind;
   requires org.lz4.java;
   requires snappy.java;
 

@@ -6,7 +6,8 @@ import io.streamgauge.protocol.schema.SchemaCatalog;
 import java.util.Objects;
 
 /**
- * Decodes Kafka connections passively. Immutable and shareable: it holds the compiled programs.
+ * Decodes Kafka connections passively. Shareable between threads: it holds the programs, which are
+ * compiled when traffic first needs them.
  *
  * <p>What threads need to themselves (scratch, pools, fetch sessions) lives in a {@link
  * DecoderWorker}: create one per thread and let it make that thread's connections.
@@ -80,7 +81,7 @@ public final class KafkaDecoder {
     return newWorker().newConnection(ConnectionOptions.fromStart(null), listener);
   }
 
-  /** Builds a {@link KafkaDecoder}; compiles the programs, which takes a few hundred ms. */
+  /** Builds a {@link KafkaDecoder}. Building reads all schemas: do it once. */
   public static final class Builder {
     private DecoderLimits limits = DecoderLimits.DEFAULT;
 
@@ -93,7 +94,7 @@ public final class KafkaDecoder {
     }
 
     /**
-     * Reads the schemas and compiles them.
+     * Reads the schemas.
      *
      * @throws java.io.UncheckedIOException if the schemas of this jar cannot be read
      */

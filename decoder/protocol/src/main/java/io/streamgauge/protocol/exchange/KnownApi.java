@@ -5,7 +5,6 @@ import io.streamgauge.protocol.program.BodyCode;
 import io.streamgauge.protocol.program.Program;
 import io.streamgauge.protocol.schema.Direction;
 import io.streamgauge.protocol.schema.HeaderVersions;
-import io.streamgauge.protocol.schema.MessageId;
 import io.streamgauge.protocol.schema.SchemaCatalog;
 import java.util.Arrays;
 
@@ -47,56 +46,34 @@ record KnownApi(
         && requestHeader > 0;
   }
 
-  /** The ordinary apis, by key and version. Immutable; look-ups do not allocate. */
+  /**
+   * The ordinary apis, by key and version, each made when it is first met: by then its programs are
+   * compiled. Later look-ups do not allocate. Shared between threads.
+   */
   static final class Table {
     private static final KnownApi[] NO_VERSIONS = {};
 
+    /** Stands for what was looked at and is not ordinary. */
+    private static final KnownApi NONE =
+        new KnownApi(-1, -1, "", -1, -1, null, null, null, null, false);
+
+    private final SchemaCatalog catalog;
+    private final HeaderVersions headers;
+    private final DetailsPrograms programs;
+    private final BodyCodes codes = new BodyCodes();
+
+    /** Threads that meet an api at the same time may each make one: equal, and immutable. */
     private final KnownApi[][] apis;
 
     Table(SchemaCatalog catalog, HeaderVersions headers, DetailsPrograms programs) {
+      this.catalog = catalog;
+      this.headers = headers;
+      this.programs = programs;
       apis = new KnownApi[catalog.messages().lastKey().apiKey() + 1][];
       Arrays.fill(apis, NO_VERSIONS);
-      BodyCodes codes = new BodyCodes();
-      for (MessageId id : catalog.messages().keySet()) {
-        if (id.direction() == Direction.REQUEST) {
-          add(of(id, catalog, headers, programs, codes));
-        }
+      for (int key : catalog.apiNames().keySet()) {
+        apis[key] = new KnownApi[catalog.versions(key).highest() + 1];
       }
-    }
-
-    private static KnownApi of(
-        MessageId id,
-        SchemaCatalog catalog,
-        HeaderVersions headers,
-        DetailsPrograms programs,
-        BodyCodes codes) {
-      int key = id.apiKey();
-      int version = id.version();
-      Program request = programs.programs().find(key, version, Direction.REQUEST);
-      Program response = programs.programs().find(key, version, Direction.RESPONSE);
-      return new KnownApi(
-          key,
-          version,
-          catalog.apiName(key),
-          headers.request(key, version),
-          headers.response(key, version),
-          request,
-          response,
-          codes.of(request),
-          codes.of(response),
-          programs.repeats(key));
-    }
-
-    private void add(KnownApi api) {
-      if (!api.isOrdinary()) {
-        return;
-      }
-      KnownApi[] versions = apis[api.apiKey()];
-      if (versions.length <= api.apiVersion()) {
-        versions = Arrays.copyOf(versions, api.apiVersion() + 1);
-        apis[api.apiKey()] = versions;
-      }
-      versions[api.apiVersion()] = api;
     }
 
     /** The api; null if nobody lists it or it is not ordinary. */
@@ -105,7 +82,36 @@ record KnownApi(
         return null;
       }
       KnownApi[] versions = apis[apiKey];
-      return apiVersion < 0 || apiVersion >= versions.length ? null : versions[apiVersion];
+      if (apiVersion < 0 || apiVersion >= versions.length) {
+        return null;
+      }
+      KnownApi api = versions[apiVersion];
+      if (api == null) {
+        api = make(apiKey, apiVersion);
+        versions[apiVersion] = api;
+      }
+      return api == NONE ? null : api;
+    }
+
+    private KnownApi make(int key, int version) {
+      Program request = programs.programs().find(key, version, Direction.REQUEST);
+      if (request == null) {
+        return NONE;
+      }
+      Program response = programs.programs().find(key, version, Direction.RESPONSE);
+      KnownApi api =
+          new KnownApi(
+              key,
+              version,
+              catalog.apiName(key),
+              headers.request(key, version),
+              headers.response(key, version),
+              request,
+              response,
+              codes.of(request),
+              codes.of(response),
+              programs.repeats(key));
+      return api.isOrdinary() ? api : NONE;
     }
   }
 }

@@ -10,7 +10,7 @@ import java.nio.ByteBuffer;
 public final class EmbeddedCursor {
   private static final int VERSION_BYTES = 2;
 
-  private final Program[] programs;
+  private final LazyProgram[] programs;
   private final ProgramCursor cursor = new ProgramCursor();
   private FieldSink sink;
   private int length;
@@ -46,7 +46,7 @@ public final class EmbeddedCursor {
       version = (short) (version << Byte.SIZE | (buffer.get(at++) & 0xff));
       if (++versionBytes == VERSION_BYTES && version >= 0) {
         int readable = Math.min(version, programs.length - 1);
-        cursor.begin(programs[readable], Math.max(0, length - VERSION_BYTES), sink);
+        cursor.begin(programs[readable].get(), Math.max(0, length - VERSION_BYTES), sink);
       }
     }
     if (version() >= 0) {

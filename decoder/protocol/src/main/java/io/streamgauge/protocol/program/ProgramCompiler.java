@@ -128,8 +128,7 @@ final class ProgramCompiler {
   }
 
   private void scalar(Scalar type, int id, int flags) {
-    boolean number = type.size() >= 0 && type != Scalar.UUID;
-    if (id >= Projection.STORED && !number) {
+    if (id >= Projection.STORED && !isNumber(type)) {
       throw new IllegalArgumentException("Only numbers can be stored, not " + type);
     }
     if (id == NOT_SELECTED) {
@@ -152,6 +151,10 @@ final class ProgramCompiler {
       case UINT32 -> number(Op.UINT32, type, id);
       case INT64, FLOAT64 -> number(Op.INT64, type, id);
     }
+  }
+
+  static boolean isNumber(Scalar type) {
+    return type.size() >= 0 && type != Scalar.UUID;
   }
 
   private void number(int instruction, Scalar type, int id) {

@@ -10,48 +10,45 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * All programs of one projection. Immutable, shared between cursors and threads; look-ups do not
+ * All programs of one projection, shared between cursors and threads. A program is compiled when it
+ * is first asked for: of more than seven hundred, traffic needs a few. Later look-ups do not
  * allocate.
  */
 public final class ProgramSet {
-  private static final Program[] NO_VERSIONS = {};
+  private static final LazyProgram[] NO_VERSIONS = {};
 
-  private final Program[][] requests;
-  private final Program[][] responses;
-  private final Map<String, Program[]> embedded = new HashMap<>();
+  private final LazyProgram[][] requests;
+  private final LazyProgram[][] responses;
+  private final Map<String, LazyProgram[]> embedded = new HashMap<>();
   private int size;
 
   private ProgramSet(int keys) {
-    requests = new Program[keys][];
-    responses = new Program[keys][];
+    requests = new LazyProgram[keys][];
+    responses = new LazyProgram[keys][];
     Arrays.fill(requests, NO_VERSIONS);
     Arrays.fill(responses, NO_VERSIONS);
   }
 
-  /** Compiles every message version of {@code catalog}; takes some 0.1 s on a cold JVM. */
+  /** The programs for every message version of {@code catalog}. */
   public static ProgramSet compile(SchemaCatalog catalog, Projection projection) {
     ProgramSet set = new ProgramSet(catalog.messages().lastKey().apiKey() + 1);
     catalog
         .messages()
-        .forEach((id, schema) -> set.add(id, compile(schema, id.version(), projection)));
+        .forEach((id, schema) -> set.add(id, new LazyProgram(schema, id.version(), projection)));
     for (MessageSchema schema : catalog.embedded()) {
       VersionRange versions = schema.versions();
-      Program[] programs = new Program[versions.highest() + 1];
+      LazyProgram[] programs = new LazyProgram[versions.highest() + 1];
       for (int version = versions.lowest(); version <= versions.highest(); version++) {
-        programs[version] = compile(schema, version, projection);
+        programs[version] = new LazyProgram(schema, version, projection);
       }
       set.embedded.put(schema.name(), programs);
     }
     return set;
   }
 
-  private static Program compile(MessageSchema schema, int version, Projection projection) {
-    return ProgramCompiler.compile(schema, version, projection.selected(schema));
-  }
-
-  private void add(MessageId id, Program program) {
-    Program[][] table = table(id.direction());
-    Program[] row = table[id.apiKey()];
+  private void add(MessageId id, LazyProgram program) {
+    LazyProgram[][] table = table(id.direction());
+    LazyProgram[] row = table[id.apiKey()];
     if (row.length <= id.version()) {
       row = Arrays.copyOf(row, id.version() + 1);
       table[id.apiKey()] = row;
@@ -60,7 +57,7 @@ public final class ProgramSet {
     size++;
   }
 
-  private Program[][] table(Direction direction) {
+  private LazyProgram[][] table(Direction direction) {
     return direction == Direction.REQUEST ? requests : responses;
   }
 
@@ -75,11 +72,8 @@ public final class ProgramSet {
    * @return null when no release lists that key and version
    */
   public Program find(int apiKey, int version, Direction direction) {
-    Program[][] table = table(direction);
-    if (apiKey < 0 || apiKey >= table.length || version < 0 || version >= table[apiKey].length) {
-      return null;
-    }
-    return table[apiKey][version];
+    LazyProgram[][] table = table(direction);
+    return apiKey < 0 || apiKey >= table.length ? null : find(table[apiKey], version);
   }
 
   /**
@@ -88,12 +82,16 @@ public final class ProgramSet {
    * @return null when there is no such schema or version
    */
   public Program findEmbedded(String name, int version) {
-    Program[] programs = embedded.getOrDefault(name, NO_VERSIONS);
-    return version < 0 || version >= programs.length ? null : programs[version];
+    return find(embedded(name), version);
+  }
+
+  private static Program find(LazyProgram[] versions, int version) {
+    LazyProgram program = version < 0 || version >= versions.length ? null : versions[version];
+    return program == null ? null : program.get();
   }
 
   /** All versions of an embedded schema, by version; empty for an unknown name. */
-  Program[] embedded(String name) {
+  LazyProgram[] embedded(String name) {
     return embedded.getOrDefault(name, NO_VERSIONS);
   }
 }

@@ -7,7 +7,6 @@ import io.streamgauge.protocol.schema.MessageSchema;
 import io.streamgauge.protocol.schema.SchemaCatalog;
 import io.streamgauge.protocol.schema.StructSchema;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,11 +66,18 @@ public final class Projection {
   /** Builds a {@link Projection}. */
   public static final class Builder {
     private final SchemaCatalog catalog;
+    private final Map<Target, List<MessageSchema>> schemas = new HashMap<>();
     private final Map<Target, Map<String, Integer>> selected = new HashMap<>();
-    private final Map<Target, Collection<String>> knownPaths = new HashMap<>();
+    private final Map<Target, Map<String, FieldType>> knownPaths = new HashMap<>();
 
     private Builder(SchemaCatalog catalog) {
       this.catalog = catalog;
+      catalog.embedded().forEach(this::index);
+      catalog.inUse().forEach(this::index);
+    }
+
+    private void index(MessageSchema schema) {
+      schemas.computeIfAbsent(Target.of(schema), key -> new ArrayList<>()).add(schema);
     }
 
     /**
@@ -94,8 +100,8 @@ public final class Projection {
      *
      * @param path of a number, not of an array
      * @param cell index into the cells, 0 to 63
-     * @throws IllegalArgumentException as {@link #select}; what is no number shows when programs
-     *     are compiled
+     * @throws IllegalArgumentException as {@link #select}, and for what is no number in some
+     *     version
      */
     public Builder store(String message, String path, int cell) {
       if (cell >= MAX_CELLS) {
@@ -106,8 +112,12 @@ public final class Projection {
 
     private Builder add(String message, String path, int id, int flag) {
       Target target = target(message);
-      if (!knownPaths.computeIfAbsent(target, this::paths).contains(path)) {
+      FieldType type = paths(target).get(path);
+      if (type == null) {
         throw new IllegalArgumentException("No version of " + message + " has the field " + path);
+      }
+      if (flag == STORED && !isNumber(type)) {
+        throw new IllegalArgumentException("Only numbers can be stored, not " + path + ": " + type);
       }
       if (id < 0 || id > MAX_ID) {
         throw new IllegalArgumentException(
@@ -128,7 +138,7 @@ public final class Projection {
      */
     public Builder selectAll(String message) {
       int id = 0;
-      for (String path : paths(target(message)).stream().sorted().toList()) {
+      for (String path : paths(target(message)).keySet().stream().sorted().toList()) {
         select(message, path, id++);
       }
       return this;
@@ -146,27 +156,33 @@ public final class Projection {
               () -> new IllegalArgumentException("No release has a message named " + message));
     }
 
-    private Collection<String> paths(Target target) {
-      List<MessageSchema> schemas = new ArrayList<>(catalog.embedded());
-      schemas.addAll(catalog.messages().values());
-      Map<String, Boolean> paths = new TreeMap<>();
-      schemas.stream()
-          .distinct()
-          .filter(schema -> Target.of(schema).equals(target))
-          .forEach(schema -> collect(schema.body(), "", paths));
-      return paths.keySet();
+    /** A path's type; of several, one that is no number. */
+    private Map<String, FieldType> paths(Target target) {
+      return knownPaths.computeIfAbsent(
+          target,
+          key -> {
+            Map<String, FieldType> paths = new HashMap<>();
+            for (MessageSchema schema : schemas.getOrDefault(key, List.of())) {
+              collect(schema.body(), "", paths);
+            }
+            return paths;
+          });
     }
 
-    private static void collect(StructSchema struct, String prefix, Map<String, Boolean> paths) {
+    private static void collect(StructSchema struct, String prefix, Map<String, FieldType> paths) {
       for (FieldSchema field : struct.fields()) {
         String path = prefix + field.name();
-        paths.put(path, true);
+        paths.merge(path, field.type(), (one, other) -> isNumber(one) ? other : one);
         FieldType type =
             field.type() instanceof FieldType.Array array ? array.element() : field.type();
         if (type instanceof FieldType.Struct nested) {
           collect(nested.schema(), path + ".", paths);
         }
       }
+    }
+
+    private static boolean isNumber(FieldType type) {
+      return type instanceof FieldType.Scalar scalar && ProgramCompiler.isNumber(scalar);
     }
   }
 }

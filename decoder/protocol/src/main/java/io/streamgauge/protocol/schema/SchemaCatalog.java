@@ -7,14 +7,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 
 /**
  * Every message that one of two kafka-clients releases lists. Immutable.
@@ -23,34 +21,41 @@ import java.util.zip.ZipInputStream;
  * releases list it, the newer release's schema counts.
  */
 public final class SchemaCatalog {
-  /** Resources beside this class, oldest release first. */
-  private static final List<String> RELEASES = List.of("legacy", "current");
+  /** Beside this class; made by the build. */
+  private static final String RESOURCE = "schemas.bin";
 
   private static final String UNKNOWN = "Unknown";
 
   private final NavigableMap<MessageId, MessageSchema> messages = new TreeMap<>();
   private final Map<String, MessageSchema> embedded = new TreeMap<>();
-  private final Map<String, Set<MessageSchema>> byName = new HashMap<>();
+  private final Map<String, List<MessageSchema>> byName = new HashMap<>();
   private final Map<Integer, String> apiNames = new TreeMap<>();
   private final Map<Integer, VersionRange> apiVersions = new HashMap<>();
+  private final List<MessageSchema> inUse = new ArrayList<>();
 
   private SchemaCatalog(List<List<MessageSchema>> oldestFirst) {
     for (List<MessageSchema> release : oldestFirst) {
       release.forEach(this::add);
     }
+    // by identity: to compare schemas, or to hash one, is to walk through all of its fields
+    Set<MessageSchema> distinct = Collections.newSetFromMap(new IdentityHashMap<>());
+    messages.values().stream().filter(distinct::add).forEach(inUse::add);
   }
 
   /**
    * Reads the schemas on the class path.
    *
-   * @throws UncheckedIOException when they are missing or damaged, which is an error of the build
+   * @throws UncheckedIOException when they are missing, which is an error of the build
    */
   public static SchemaCatalog load() {
-    List<List<MessageSchema>> releases = new ArrayList<>();
-    for (String release : RELEASES) {
-      releases.add(read("schemas-" + release + ".zip", release));
+    try (InputStream stream = SchemaCatalog.class.getResourceAsStream(RESOURCE)) {
+      if (stream == null) {
+        throw new IOException("It is missing");
+      }
+      return new SchemaCatalog(PackedSchemas.read(stream.readAllBytes()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + RESOURCE, e);
     }
-    return new SchemaCatalog(releases);
   }
 
   /** A catalog of given releases, oldest first; for tests of the rules. */
@@ -58,28 +63,11 @@ public final class SchemaCatalog {
     return new SchemaCatalog(oldestFirst);
   }
 
-  private static List<MessageSchema> read(String resource, String release) {
-    SchemaParser parser = new SchemaParser(release);
-    List<MessageSchema> schemas = new ArrayList<>();
-    try (InputStream stream = SchemaCatalog.class.getResourceAsStream(resource)) {
-      if (stream == null) {
-        throw new IOException("Resource " + resource + " is missing");
-      }
-      ZipInputStream zip = new ZipInputStream(stream);
-      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-        schemas.add(parser.parse(zip.readAllBytes()));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read " + resource, e);
-    }
-    return schemas;
-  }
-
   private void add(MessageSchema schema) {
     if (schema.versions().isEmpty()) {
       return;
     }
-    byName.computeIfAbsent(schema.name(), name -> new LinkedHashSet<>()).add(schema);
+    byName.computeIfAbsent(schema.name(), name -> new ArrayList<>()).add(schema);
     switch (schema.kind()) {
       case REQUEST -> {
         addVersions(schema, Direction.REQUEST);
@@ -115,6 +103,11 @@ public final class SchemaCatalog {
     return Collections.unmodifiableNavigableMap(messages);
   }
 
+  /** The schemas of {@link #messages}, each once, in their order. */
+  public Collection<MessageSchema> inUse() {
+    return Collections.unmodifiableCollection(inUse);
+  }
+
   /** Schemas without an API key, such as {@code ConsumerProtocolSubscription}. */
   public Collection<MessageSchema> embedded() {
     return Collections.unmodifiableCollection(embedded.values());
@@ -134,7 +127,7 @@ public final class SchemaCatalog {
    * renamed it.
    */
   public Collection<MessageSchema> named(String name) {
-    return Collections.unmodifiableCollection(byName.getOrDefault(name, Set.of()));
+    return Collections.unmodifiableCollection(byName.getOrDefault(name, List.of()));
   }
 
   /**

@@ -3,7 +3,10 @@ package io.streamgauge.protocol.program;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.streamgauge.protocol.details.assembly.DetailsPrograms;
 import io.streamgauge.protocol.schema.Direction;
+import io.streamgauge.protocol.schema.MessageId;
+import io.streamgauge.protocol.schema.MessageSchema;
 import io.streamgauge.protocol.schema.SchemaCatalog;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +53,32 @@ class ProjectionTest {
     assertThat(programs.findEmbedded("ConsumerProtocolAssignment", 3)).isNotNull();
     assertThat(programs.findEmbedded("ConsumerProtocolAssignment", 4)).isNull();
     assertThat(programs.findEmbedded("Nothing", 0)).isNull();
+  }
+
+  @Test
+  void compilesAProgramOnce() {
+    ProgramSet programs = ProgramSet.compile(CATALOG, Projection.builder(CATALOG).build());
+
+    Program first = programs.find(12, 4, Direction.REQUEST);
+
+    assertThat(programs.find(12, 4, Direction.REQUEST)).isSameAs(first);
+  }
+
+  /** They are compiled when traffic needs them, where nothing may be thrown. */
+  @Test
+  void everyProgramOfTheDetailsCompiles() {
+    ProgramSet programs = DetailsPrograms.compile(CATALOG).programs();
+
+    for (MessageId id : CATALOG.messages().keySet()) {
+      assertThat(programs.find(id.apiKey(), id.version(), id.direction()).version())
+          .isEqualTo(id.version());
+    }
+    for (MessageSchema schema : CATALOG.embedded()) {
+      for (int version = 0; version <= schema.versions().highest(); version++) {
+        Program program = programs.findEmbedded(schema.name(), version);
+        assertThat(program != null).isEqualTo(schema.versions().contains(version));
+      }
+    }
   }
 
   @Test

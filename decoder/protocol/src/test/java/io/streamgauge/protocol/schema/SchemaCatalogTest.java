@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -56,6 +57,12 @@ class SchemaCatalogTest {
     return versions.entrySet().stream()
         .map(entry -> entry.getKey() + " " + String.join(" ", entry.getValue()))
         .toList();
+  }
+
+  @Test
+  void givesEachSchemaOfSomeMessageOnce() {
+    assertThat(CATALOG.inUse())
+        .containsExactlyElementsOf(new LinkedHashSet<>(CATALOG.messages().values()));
   }
 
   @Test

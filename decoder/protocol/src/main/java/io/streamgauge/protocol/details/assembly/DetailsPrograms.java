@@ -21,7 +21,7 @@ public final class DetailsPrograms {
     this.programs = programs;
   }
 
-  /** Compiles every message of {@code catalog}; takes some hundred milliseconds on a cold JVM. */
+  /** Selects from every message of {@code catalog}; programs are compiled when first needed. */
   public static DetailsPrograms compile(SchemaCatalog catalog) {
     Projection.Builder projection = Projection.builder(catalog);
     PartitionApis.select(projection);

@@ -60,7 +60,7 @@ public final class CaptureTableBuilder {
     int top = add(Binding.of(Binding.Role.TOP_ERROR));
     int nested = add(Binding.of(Binding.Role.NESTED_ERROR));
     int throttle = add(Binding.of(Binding.Role.THROTTLE));
-    for (MessageSchema schema : new LinkedHashSet<>(catalog.messages().values())) {
+    for (MessageSchema schema : catalog.inUse()) {
       if (schema.kind() != MessageSchema.Kind.RESPONSE || others.test(schema.apiKey())) {
         continue;
       }
