@@ -19,6 +19,7 @@ import io.streamgauge.quickstart.completion.CompletionCommand;
 import io.streamgauge.quickstart.demo.DemoCommand;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -34,20 +35,6 @@ import picocli.CommandLine.ScopeType;
     mixinStandardHelpOptions = true,
     versionProvider = ManifestVersion.class,
     scope = ScopeType.INHERIT,
-    subcommands = {
-      DemoCommand.class,
-      ReadCommand.class,
-      AnalyzeCommand.class,
-      AgentCommand.class,
-      JobsCommand.class,
-      ExporterCommand.class,
-      TopCommand.class,
-      CompareCommand.class,
-      SeedCommand.class,
-      DoctorCommand.class,
-      TopicsCommand.class,
-      CompletionCommand.class
-    },
     footer = {
       "",
       "Each option --foo-bar is also the environment variable STREAMGAUGE_FOO_BAR; agent, jobs,",
@@ -55,6 +42,24 @@ import picocli.CommandLine.ScopeType;
       "Exit codes: 0 done, 1 a finding or a failed check, 2 usage or environment, 130 interrupted."
     })
 public final class Main {
+  private static final String COMPLETION = "completion";
+
+  /** The commands in the order of the help. */
+  private static final List<Map.Entry<String, Class<?>>> COMMANDS =
+      List.of(
+          Map.entry("demo", DemoCommand.class),
+          Map.entry("read", ReadCommand.class),
+          Map.entry("analyze", AnalyzeCommand.class),
+          Map.entry("agent", AgentCommand.class),
+          Map.entry("jobs", JobsCommand.class),
+          Map.entry("exporter", ExporterCommand.class),
+          Map.entry("top", TopCommand.class),
+          Map.entry("compare", CompareCommand.class),
+          Map.entry("seed", SeedCommand.class),
+          Map.entry("doctor", DoctorCommand.class),
+          Map.entry("topics", TopicsCommand.class),
+          Map.entry(COMPLETION, CompletionCommand.class));
+
   /** What runs for long, and what has an agent's options. */
   private static final List<String> CONFIGURABLE = List.of("agent", "jobs", "exporter", "seed");
 
@@ -74,15 +79,44 @@ public final class Main {
 
   /** Runs one command and exits with its code. */
   public static void main(String[] args) {
-    System.exit(commandLine(System.getenv()).execute(args));
+    System.exit(run(args));
+  }
+
+  /** Runs one command, with the environment's defaults; returns its exit code. */
+  public static int run(String... args) {
+    return commandLine(System.getenv(), args.length == 0 ? "" : args[0]).execute(args);
   }
 
   /** The whole command tree, with the given environment variables as defaults. */
   static CommandLine commandLine(Map<String, String> environment) {
+    return commandLine(environment, name -> true);
+  }
+
+  /**
+   * What the first argument needs: a command alone where it names one that does not look at the
+   * others, because reading the options of all takes longer than reading a small capture.
+   */
+  static CommandLine commandLine(Map<String, String> environment, String first) {
+    boolean alone =
+        !first.equals(COMPLETION)
+            && COMMANDS.stream().anyMatch(command -> command.getKey().equals(first));
+    return commandLine(environment, name -> !alone || name.equals(first));
+  }
+
+  private static CommandLine commandLine(
+      Map<String, String> environment, Predicate<String> wanted) {
     Main main = new Main();
-    CommandLine command = new CommandLine(main);
-    CONFIGURABLE.forEach(name -> ConfigurationDefaults.offer(command.getSubcommands().get(name)));
-    return prepare(command, environment).setExecutionStrategy(main::execute);
+    CommandLine root = new CommandLine(main);
+    for (Map.Entry<String, Class<?>> each : COMMANDS) {
+      if (wanted.test(each.getKey())) {
+        CommandLine command = new CommandLine(each.getValue());
+        root.addSubcommand(each.getKey(), command);
+        if (CONFIGURABLE.contains(each.getKey())) {
+          ConfigurationDefaults.offer(command);
+        }
+      }
+    }
+    return prepare(root, environment).setExecutionStrategy(main::execute);
   }
 
   /** What holds for every command: defaults from environment and file, one-line errors. */

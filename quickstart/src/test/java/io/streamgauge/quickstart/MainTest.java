@@ -64,6 +64,26 @@ class MainTest {
   }
 
   @Test
+  void aCommandThatIsCalledIsMadeAloneAndIsTheSame() {
+    Map<String, CommandLine> all = Main.commandLine(Map.of()).getSubcommands();
+
+    all.forEach(
+        (name, command) -> {
+          CommandLine called = Main.commandLine(Map.of(), name);
+          if (name.equals("completion")) {
+            assertThat(called.getSubcommands()).containsOnlyKeys(all.keySet());
+          } else {
+            assertThat(called.getSubcommands()).containsOnlyKeys(name);
+          }
+          assertThat(called.getSubcommands().get(name).getUsageMessage())
+              .isEqualTo(command.getUsageMessage());
+        });
+    for (String other : new String[] {"", "--help", "--verbose", "raed"}) {
+      assertThat(Main.commandLine(Map.of(), other).getSubcommands()).hasSameSizeAs(all);
+    }
+  }
+
+  @Test
   void noCommandIsWrongInput() {
     assertThat(run(Map.of())).isEqualTo(2);
     assertThat(err.toString().lines()).singleElement().asString().contains("which command?");
