@@ -39,11 +39,14 @@ public final class EventPublisher implements BatchSink, AutoCloseable {
   private final Condition changed = lock.newCondition();
   private final ArrayDeque<Outgoing> queue = new ArrayDeque<>();
   private long bufferedBytes;
+  private long bufferedBatches;
+  private long bufferedEvents;
   private long sentBatches;
   private long droppedBatches;
   private long droppedEvents;
   private boolean delivering;
   private boolean closing;
+  private boolean closed; // answers do not count any more: what had none was counted as dropped
 
   private static final class Outgoing {
     private final byte[] value;
@@ -82,10 +85,15 @@ public final class EventPublisher implements BatchSink, AutoCloseable {
     lock.lock();
     try {
       if (closing || bufferedBytes + value.length > maxBufferedBytes) {
-        drop(batch.getSequence(), batch.getEventsCount(), "the buffer is full");
+        drop(
+            batch.getSequence(),
+            batch.getEventsCount(),
+            closing ? "the agent stops" : "the buffer is full");
         return;
       }
       bufferedBytes += value.length;
+      bufferedBatches++;
+      bufferedEvents += batch.getEventsCount();
       queue.add(new Outgoing(value, batch.getSequence(), batch.getEventsCount()));
       changed.signalAll();
     } finally {
@@ -188,7 +196,12 @@ public final class EventPublisher implements BatchSink, AutoCloseable {
   private void onAnswer(Outgoing batch, Exception error) {
     lock.lock();
     try {
+      if (closed) {
+        return;
+      }
       bufferedBytes -= batch.value.length;
+      bufferedBatches--;
+      bufferedEvents -= batch.events;
       if (error == null) {
         sentBatches++;
         delivering = true;
@@ -240,7 +253,10 @@ public final class EventPublisher implements BatchSink, AutoCloseable {
     }
   }
 
-  /** Sends what is buffered, for at most this long, then closes the producer. */
+  /**
+   * Sends what is buffered, for at most this long, then closes the producer. What the bus has not
+   * acknowledged by then is dropped and counted.
+   */
   public void close(Duration timeout) {
     long deadline = System.nanoTime() + timeout.toNanos();
     lock.lock();
@@ -258,6 +274,28 @@ public final class EventPublisher implements BatchSink, AutoCloseable {
     }
     sender.interrupt();
     producer.close(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+    dropTheRest();
+  }
+
+  private void dropTheRest() {
+    lock.lock();
+    try {
+      if (bufferedBatches > 0) {
+        LOG.warn(
+            "Stopped before the bus took {} batches with {} events; lag and rates will miss them",
+            bufferedBatches,
+            bufferedEvents);
+      }
+      closed = true;
+      queue.clear();
+      droppedBatches += bufferedBatches;
+      droppedEvents += bufferedEvents;
+      bufferedBytes = 0;
+      bufferedBatches = 0;
+      bufferedEvents = 0;
+    } finally {
+      lock.unlock();
+    }
   }
 
   @Override

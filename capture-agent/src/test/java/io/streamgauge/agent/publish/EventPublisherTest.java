@@ -186,4 +186,24 @@ class EventPublisherTest {
     publisher.accept(batch(2));
     assertThat(publisher.droppedBatches()).isEqualTo(1);
   }
+
+  @Test
+  void closingCountsWhatItCouldNotSend() {
+    // Given a batch without an answer, one that the producer does not take, and one behind it
+    publisher.accept(batch(1));
+    await().until(() -> bus.history().size() == 1);
+    bus.refusal = new TimeoutException("no metadata yet");
+    publisher.accept(batch(2));
+    publisher.accept(batch(3));
+    await().until(() -> bus.refusals.get() > 0);
+    // When
+    publisher.close(Duration.ZERO);
+    // Then
+    assertThat(publisher.droppedBatches()).isEqualTo(3);
+    assertThat(publisher.droppedEvents()).isEqualTo(3);
+    assertThat(publisher.bufferedBytes()).isZero();
+    bus.completeNext(); // an answer that comes after all
+    assertThat(publisher.sentBatches()).isZero();
+    assertThat(publisher.droppedBatches()).isEqualTo(3);
+  }
 }
