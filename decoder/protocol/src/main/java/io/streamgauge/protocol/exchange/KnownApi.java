@@ -53,7 +53,7 @@ record KnownApi(
   static final class Table {
     private static final KnownApi[] NO_VERSIONS = {};
 
-    /** Stands for what was looked at and is not ordinary. */
+    /** Stands for what was looked at and is not ordinary; has no key. */
     private static final KnownApi NONE =
         new KnownApi(-1, -1, "", -1, -1, null, null, null, null, false);
 
@@ -90,7 +90,7 @@ record KnownApi(
         api = make(apiKey, apiVersion);
         versions[apiVersion] = api;
       }
-      return api == NONE ? null : api;
+      return api.apiKey() < 0 ? null : api;
     }
 
     private KnownApi make(int key, int version) {

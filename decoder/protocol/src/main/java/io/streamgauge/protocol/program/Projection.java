@@ -51,7 +51,8 @@ public final class Projection {
 
   /**
    * A message whatever its version and name: releases rename messages, but not those without an API
-   * key.
+   * key. What a record has of itself for hashing is linked when it is first used, which takes
+   * longer than all projections of a decoder.
    */
   private record Target(int apiKey, Direction direction, String embedded) {
     static Target of(MessageSchema schema) {
@@ -60,6 +61,19 @@ public final class Projection {
         case RESPONSE -> new Target(schema.apiKey(), Direction.RESPONSE, "");
         case DATA, HEADER -> new Target(-1, Direction.REQUEST, schema.name());
       };
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Target that
+          && apiKey == that.apiKey
+          && direction == that.direction
+          && embedded.equals(that.embedded);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * (31 * apiKey + direction.hashCode()) + embedded.hashCode();
     }
   }
 

@@ -1,7 +1,5 @@
 package io.streamgauge.protocol.schema;
 
-import java.util.Comparator;
-
 /**
  * What a message is, whatever a release calls it.
  *
@@ -11,13 +9,12 @@ import java.util.Comparator;
  */
 public record MessageId(int apiKey, int version, Direction direction)
     implements Comparable<MessageId> {
-  private static final Comparator<MessageId> ORDER =
-      Comparator.comparingInt(MessageId::apiKey)
-          .thenComparing(MessageId::direction)
-          .thenComparingInt(MessageId::version);
-
   @Override
   public int compareTo(MessageId other) {
-    return ORDER.compare(this, other);
+    int order = Integer.compare(apiKey, other.apiKey);
+    if (order == 0) {
+      order = direction.compareTo(other.direction);
+    }
+    return order == 0 ? Integer.compare(version, other.version) : order;
   }
 }
