@@ -73,7 +73,7 @@ final class SchedulerAffinity {
   }
 
   private static long offset(int cpu) {
-    return (long) cpu / (Native.LONG_SIZE * Byte.SIZE) * Native.LONG_SIZE;
+    return cpu / (Native.LONG_SIZE * (long) Byte.SIZE) * Native.LONG_SIZE;
   }
 
   private static long bit(int cpu) {
