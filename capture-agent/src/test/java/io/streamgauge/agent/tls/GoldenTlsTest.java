@@ -14,6 +14,7 @@ import io.streamgauge.agent.cli.ReadCommand;
 import io.streamgauge.agent.mapping.MappingOptions;
 import io.streamgauge.agent.pipeline.PipelineOptions;
 import io.streamgauge.agent.runtime.AgentPipeline;
+import io.streamgauge.agent.runtime.PacketThreads;
 import io.streamgauge.agent.testing.KafkaScript;
 import io.streamgauge.events.AgentIdentity;
 import io.streamgauge.protocol.exchange.KafkaDecoder;
@@ -259,7 +260,7 @@ class GoldenTlsTest {
               KafkaDecoder.builder().build(),
               batch -> events.append(new String(batch.toByteArray(), ISO_8859_1)).append(batch),
               () -> 0,
-              workers);
+              new PacketThreads(1, workers, () -> {}));
       pipeline.run(source);
       pipeline.finish();
       log = traced.text();
