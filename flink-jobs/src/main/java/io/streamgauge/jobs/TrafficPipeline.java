@@ -9,6 +9,7 @@ import io.streamgauge.jobs.client.BusyMembers;
 import io.streamgauge.jobs.client.Consumers;
 import io.streamgauge.jobs.client.UpgradeBlockers;
 import io.streamgauge.jobs.cluster.Clusters;
+import io.streamgauge.jobs.finding.Findings;
 import io.streamgauge.jobs.ingest.AgentWatermarks;
 import io.streamgauge.jobs.ingest.Deduplicate;
 import io.streamgauge.jobs.ingest.StampEventTime;
@@ -39,7 +40,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * <pre>
  * batches → deduplicate → event time → resolve ┬→ series ────────────────────────┐
  *                                              ├→ brokers → pressure ────────────┤
- *                                              ├→ clients ───────────────────────┤
+ *                                              ├→ clients, findings ─────────────┤
  *                                              ├→ cluster ──┬────────────────────┤
  *                                              ├→ transactions → partitions ─────┼→ lineage → results
  *                                              └───────────→ groups ← cluster ───┘
@@ -73,7 +74,8 @@ public final class TrafficPipeline {
     SingleOutputStreamOperator<GroupFact> partitions = partitions(resolved, clusters, options);
     SingleOutputStreamOperator<Result> groups =
         groups(resolved, clusters, partitions, options, overrides);
-    DataStream<Result> series = series(resolved, clusters, partitions, groups, options);
+    SingleOutputStreamOperator<Result> findings = findings(resolved, options);
+    DataStream<Result> series = series(resolved, clusters, partitions, groups, findings, options);
     return series
         .union(
             clusters,
@@ -81,6 +83,7 @@ public final class TrafficPipeline {
             partitions.getSideOutput(Partitions.RESULTS),
             brokers(resolved, options),
             clients(resolved, options),
+            findings,
             consumers(partitions, options))
         .map(new LineageStamp(options.lineage()))
         .returns(ProtoTypeInfo.forMessage(Result.class))
@@ -117,10 +120,7 @@ public final class TrafficPipeline {
         .connect(identities.broadcast(Resolve.broadcastState()))
         .process(
             new Resolve(
-                options.maxWait(),
-                options.maxWaiting(),
-                options.maxNames(),
-                options.advice().upgrade()),
+                options.maxWait(), options.maxWaiting(), options.maxNames(), options.advice()),
             ProtoTypeInfo.forMessage(Increment.class))
         .uid("resolve")
         .name("resolve names");
@@ -173,6 +173,16 @@ public final class TrafficPipeline {
             new UpgradeBlockers(options.seriesTimeToLive()), ProtoTypeInfo.forMessage(Result.class))
         .uid("upgrade-blockers")
         .name("upgrade readiness");
+  }
+
+  private static SingleOutputStreamOperator<Result> findings(
+      SingleOutputStreamOperator<Increment> resolved, TrafficOptions options) {
+    return resolved
+        .getSideOutput(Outputs.FINDINGS)
+        .keyBy(Findings::key, Types.STRING)
+        .process(new Findings(options.advice().findings()), ProtoTypeInfo.forMessage(Result.class))
+        .uid("findings")
+        .name("findings about requests");
   }
 
   private static DataStream<Result> consumers(
@@ -244,12 +254,14 @@ public final class TrafficPipeline {
       SingleOutputStreamOperator<Result> clusters,
       SingleOutputStreamOperator<GroupFact> partitions,
       SingleOutputStreamOperator<Result> groups,
+      SingleOutputStreamOperator<Result> findings,
       TrafficOptions options) {
     return resolved
         .union(
             partitions.getSideOutput(Partitions.INCREMENTS),
             groups.getSideOutput(Groups.INCREMENTS),
-            clusters.getSideOutput(Clusters.INCREMENTS))
+            clusters.getSideOutput(Clusters.INCREMENTS),
+            findings.getSideOutput(Findings.INCREMENTS))
         .keyBy(Increments::key, Types.STRING)
         .process(new SeriesSum(options.seriesTimeToLive()), ProtoTypeInfo.forMessage(Result.class))
         .uid("series")

@@ -39,7 +39,16 @@ public final class Harness<T extends Message> {
 
   /** Event time comes to the end of a second, counted from the epoch. */
   public void passTo(long second) throws Exception {
-    operator.processWatermark(new Watermark(second * 1000 - 1));
+    pass(second * 1000 - 1);
+  }
+
+  /** The input ends. */
+  public void end() throws Exception {
+    pass(Long.MAX_VALUE);
+  }
+
+  private void pass(long watermark) throws Exception {
+    operator.processWatermark(new Watermark(watermark));
     for (Object each : operator.getOutput()) {
       if (each instanceof StreamRecord<?> each1 && each1.getValue() instanceof Result result) {
         if (Results.isTombstone(result)) {

@@ -23,6 +23,7 @@ final class ObservedConnection implements ConnectionObserver {
   private String clientId;
   private boolean own;
   private boolean opened;
+  private boolean begins;
   private long decoded;
   private long undecodable;
   private long gap;
@@ -61,6 +62,7 @@ final class ObservedConnection implements ConnectionObserver {
     traffic = mapper.traffic(listener, connection.client().host(), clientId);
     if (!opened) {
       opened = true;
+      begins = connection.seenFromStart();
       listener.traffic().addOpened();
       listener.traffic().addConnection(kind());
     }
@@ -80,6 +82,10 @@ final class ObservedConnection implements ConnectionObserver {
       return;
     }
     TrafficMapper.addRequest(exchange, traffic);
+    if (begins) {
+      begins = false;
+      traffic.requests(exchange.apiKey(), exchange.apiVersion()).addConnection();
+    }
     long ownBytes = TrafficMapper.addTopics(exchange, traffic, context);
     if (ownBytes > 0) {
       addSelf(ownBytes);

@@ -27,6 +27,7 @@ public final class RequestAccumulator extends Accumulator {
   private long unanswered;
   private long fireAndForget;
   private long inflightByteMicros;
+  private long connections;
   private int errorCodes;
   private int[] codes = new int[FEW_ERRORS];
   private long[] counts = new long[FEW_ERRORS];
@@ -94,6 +95,11 @@ public final class RequestAccumulator extends Accumulator {
     fireAndForget++;
   }
 
+  /** A request was the first of a connection that was seen to be opened. */
+  public void addConnection() {
+    connections++;
+  }
+
   @Override
   void write(BatchTables tables, Event.Builder event) {
     event.setListener(tables.listener(listener.ref()));
@@ -110,7 +116,8 @@ public final class RequestAccumulator extends Accumulator {
             .setThrottleMillis(throttleMillis)
             .setUnanswered(unanswered)
             .setFireAndForget(fireAndForget)
-            .setInflightByteMicros(inflightByteMicros);
+            .setInflightByteMicros(inflightByteMicros)
+            .setConnections(connections);
     for (int i = 0; i < errorCodes; i++) {
       rollup.addErrors(ErrorCount.newBuilder().setCode(codes[i]).setCount(counts[i]));
     }
@@ -132,6 +139,7 @@ public final class RequestAccumulator extends Accumulator {
     unanswered = 0;
     fireAndForget = 0;
     inflightByteMicros = 0;
+    connections = 0;
     errorCodes = 0;
     brokerTime.clear();
     waitTime.clear();

@@ -134,7 +134,7 @@ class TrafficMappingTest {
             "REQUESTS client=app api_key=10 api_version=7 requests=3 responses=2"
                 + " request_bytes=300 response_bytes=400 errors=[{count=1},{code=15 count=1}]"
                 + " broker_time={scale=4 count=2 sum=8 offset=31 bucket_counts=[2] min=4 max=4}"
-                + " throttle_millis=7 unanswered=1");
+                + " throttle_millis=7 unanswered=1 connections=1");
   }
 
   @Test
@@ -389,6 +389,23 @@ class TrafficMappingTest {
         .hasSize(2)
         .anyMatch(sum -> sum.contains("client=consumer-g-* ") && sum.contains(" requests=2 "))
         .anyMatch(sum -> sum.contains("client=app2 "));
+  }
+
+  @Test
+  void theFirstRequestOfAConnectionCountsAsOneMoreConnectionOfItsClient() {
+    // Given
+    MapperHarness harness = new MapperHarness();
+    // When two connections have two requests each
+    for (int i = 0; i < 2; i++) {
+      ConnectionObserver connection = harness.open("10.0.0.9");
+      harness.feed(connection, TestExchange.of(10).build());
+      harness.feed(connection, TestExchange.of(10).build());
+    }
+    // Then
+    assertThat(sums(harness, "REQUESTS"))
+        .singleElement()
+        .asString()
+        .contains(" requests=4 ", " connections=2");
   }
 
   @Test

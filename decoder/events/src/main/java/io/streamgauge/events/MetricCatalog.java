@@ -592,7 +592,8 @@ public final class MetricCatalog {
           "streamgauge_findings",
           GAUGE,
           "findings",
-          "Findings about requests that are open. Not told yet.",
+          "Findings about requests that are open: at how many of a client's addresses"
+              + " (docs/findings.md).",
           List.of("kafka_cluster", "kind", "client_id", "workload"),
           Staleness.WITHDRAWN);
 

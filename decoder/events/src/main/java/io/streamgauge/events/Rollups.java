@@ -33,6 +33,7 @@ public final class Rollups {
             .setUnanswered(a.getUnanswered() + b.getUnanswered())
             .setFireAndForget(a.getFireAndForget() + b.getFireAndForget())
             .setInflightByteMicros(a.getInflightByteMicros() + b.getInflightByteMicros())
+            .setConnections(a.getConnections() + b.getConnections())
             .clearErrors();
     TreeMap<Integer, Long> errors = new TreeMap<>();
     a.getErrorsList().forEach(e -> errors.merge(e.getCode(), e.getCount(), Long::sum));

@@ -6,7 +6,7 @@ package io.streamgauge.exporters.view;
  * @param kind what was found, as its metric names it
  * @param workload namespace/name where known, else the client's host
  * @param clientId empty if the client sends none
- * @param open findings that are open, 1 or more
+ * @param open addresses of the client at which it is open, 1 or more
  */
 public record FindingView(
     String cluster, String kind, String workload, String clientId, long open) {}

@@ -34,6 +34,10 @@ public final class OverviewText {
     lines.set(lines.size() - 1, SILENT_GROUPS);
     lines.add("");
     section(lines, "BROKERS", brokers(view.brokers(), maxRows), view.brokers().size(), maxRows);
+    if (!view.findings().isEmpty()) {
+      TextTable findings = findings(view.findings(), maxRows);
+      section(lines, "FINDINGS", findings, view.findings().size(), maxRows);
+    }
     lines.add(pipeline(view.pipeline()));
     return lines;
   }
@@ -155,6 +159,25 @@ public final class OverviewText {
                     b.meanBrokerMillis().isPresent()
                         ? Units.si(b.meanBrokerMillis().getAsDouble()) + " ms"
                         : Units.UNKNOWN));
+    return table;
+  }
+
+  private static TextTable findings(List<FindingView> findings, int maxRows) {
+    TextTable table =
+        new TextTable()
+            .column("finding", Align.LEFT)
+            .column("client id", Align.LEFT)
+            .column("workload", Align.LEFT)
+            .column("addresses", Align.RIGHT);
+    findings.stream()
+        .limit(maxRows)
+        .forEach(
+            f ->
+                table.row(
+                    f.kind(),
+                    f.clientId().isEmpty() ? Units.UNKNOWN : f.clientId(),
+                    f.workload(),
+                    Long.toString(f.open())));
     return table;
   }
 

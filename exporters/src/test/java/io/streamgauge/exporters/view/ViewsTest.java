@@ -48,6 +48,18 @@ class ViewsTest {
   }
 
   @Test
+  void findingsAreListedIfThereAreAny() {
+    assertThat(OverviewText.lines(Views.overview(store), 10)).doesNotContain("FINDINGS");
+    SampleResults.publish(
+        store, Results.gauge(MetricCatalog.FINDINGS, List.of("c", "acks_0", "app", "host"), 2, 1));
+
+    List<String> lines = OverviewText.lines(Views.overview(store), 10);
+
+    assertThat(lines).contains("FINDINGS");
+    assertThat(String.join("\n", lines)).containsPattern("acks_0 +app +host +2");
+  }
+
+  @Test
   void aBrokerHasTheOpenConnectionsOfAllKindsOrNoNumber() {
     for (String kind : List.of("plaintext", "tls")) {
       SampleResults.publish(

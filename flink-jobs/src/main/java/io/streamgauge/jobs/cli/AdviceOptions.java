@@ -2,7 +2,10 @@ package io.streamgauge.jobs.cli;
 
 import io.streamgauge.jobs.AdviceSettings;
 import io.streamgauge.jobs.client.UpgradeTarget;
+import io.streamgauge.jobs.finding.FindingLimits;
 import io.streamgauge.jobs.scaling.BrokerPolicy;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -55,6 +58,15 @@ public final class AdviceOptions {
               + " (default: 0).")
   private double latency;
 
+  @Option(
+      names = "--finding-limit",
+      paramLabel = "KIND=N",
+      split = ",",
+      description =
+          "More than so many within the kind's window are a finding, in place of the default;"
+              + " docs/findings.md lists both. Several: separated by commas.")
+  private Map<String, Long> findingLimits = new LinkedHashMap<>();
+
   /** Checks the options. */
   AdviceSettings settings() {
     double[] values = {requests, bytes, inflightBytes, latency};
@@ -64,7 +76,16 @@ public final class AdviceOptions {
         throw wrong("--broker-max-" + names[i] + " must be 0 or more, not " + values[i]);
       }
     }
-    return new AdviceSettings(new BrokerPolicy(requests, bytes, inflightBytes, latency), target());
+    return new AdviceSettings(
+        new BrokerPolicy(requests, bytes, inflightBytes, latency), target(), findings());
+  }
+
+  private FindingLimits findings() {
+    try {
+      return FindingLimits.of(findingLimits);
+    } catch (IllegalArgumentException e) {
+      throw wrong("--finding-limit " + e.getMessage());
+    }
   }
 
   private UpgradeTarget target() {

@@ -9,6 +9,7 @@ import io.streamgauge.jobs.v1.BrokerWork;
 import io.streamgauge.jobs.v1.BusyFact;
 import io.streamgauge.jobs.v1.ClientFact;
 import io.streamgauge.jobs.v1.ClusterFact;
+import io.streamgauge.jobs.v1.FindingFact;
 import io.streamgauge.jobs.v1.GroupFact;
 import io.streamgauge.jobs.v1.Increment;
 import io.streamgauge.jobs.v1.PartitionFact;
@@ -43,6 +44,9 @@ public final class Outputs implements Sink {
 
   public static final OutputTag<BusyFact> BUSY =
       new OutputTag<>("busy-facts", ProtoTypeInfo.forMessage(BusyFact.class));
+
+  public static final OutputTag<FindingFact> FINDINGS =
+      new OutputTag<>("finding-facts", ProtoTypeInfo.forMessage(FindingFact.class));
 
   /** Any context of the operator: the two kinds have no common type with side outputs. */
   interface Side {
@@ -122,6 +126,11 @@ public final class Outputs implements Sink {
   @Override
   public void busy(BusyFact fact) {
     side.output(BUSY, fact);
+  }
+
+  @Override
+  public void finding(FindingFact fact) {
+    side.output(FINDINGS, fact);
   }
 
   @Override

@@ -1,7 +1,7 @@
 package io.streamgauge.jobs.resolve;
 
 import io.streamgauge.events.EventBatchReader;
-import io.streamgauge.jobs.client.UpgradeTarget;
+import io.streamgauge.jobs.AdviceSettings;
 import io.streamgauge.jobs.series.Increments;
 import io.streamgauge.jobs.types.ProtoTypeInfo;
 import io.streamgauge.jobs.v1.AgentBatch;
@@ -30,13 +30,14 @@ public final class Resolve
   private final long maxWaitNanos;
   private final long maxWaiting;
   private final int maxNames;
-  private final UpgradeTarget target;
+  private final AdviceSettings advice;
   private transient ValueState<AgentIdentity> identity;
   private transient KnownListeners listeners;
   private transient WaitingEvents waiting;
   private transient BroadcastNames names;
   private transient Outputs outputs;
   private transient Gate gate;
+  private transient TrafficRouter traffic;
   private transient AgentRouter agents;
 
   /**
@@ -46,10 +47,10 @@ public final class Resolve
    * @param maxWaiting events that wait per agent
    * @param maxNames topic ids, and addresses, whose names are remembered; of each agent also the
    *     topic ids that have none. Beyond it those go that were told longest ago, and are counted.
-   * @param target what clients are held against
+   * @param advice what clients are held against
    */
-  public Resolve(Duration maxWait, long maxWaiting, int maxNames, UpgradeTarget target) {
-    this.target = target;
+  public Resolve(Duration maxWait, long maxWaiting, int maxNames, AdviceSettings advice) {
+    this.advice = advice;
     this.maxWaitNanos = maxWait.toNanos();
     this.maxWaiting = maxWaiting;
     this.maxNames = maxNames;
@@ -70,7 +71,7 @@ public final class Resolve
     names = new BroadcastNames(maxNames);
     outputs = new Outputs();
     listeners = new KnownListeners(getRuntimeContext());
-    TrafficRouter traffic = new TrafficRouter(names, outputs, target);
+    traffic = new TrafficRouter(names, outputs, advice);
     agents = new AgentRouter(traffic, outputs);
     gate =
         new Gate(
@@ -106,7 +107,7 @@ public final class Resolve
       waiting.keep(left, agent, now);
     }
     identity.update(agent.build());
-    outputs.end();
+    end();
   }
 
   private void lookAgain(long now, ReadOnlyContext context) {
@@ -139,7 +140,7 @@ public final class Resolve
       context.applyToKeyedState(
           WaitingEvents.BATCHES, (agentId, state) -> retry(context.currentWatermark(), false));
     }
-    outputs.end();
+    end();
   }
 
   @Override
@@ -150,7 +151,7 @@ public final class Resolve
         context.getBroadcastState(BroadcastNames.WORKLOADS));
     outputs.begin(side(context::output), out);
     retry(timestamp, context.currentWatermark() == Long.MAX_VALUE);
-    outputs.end();
+    end();
   }
 
   private void retry(long nowMillis, boolean force) throws Exception {
@@ -160,6 +161,11 @@ public final class Resolve
       waiting.retry(agent, nowMillis * 1_000_000L, force);
       identity.update(agent.build());
     }
+  }
+
+  private void end() {
+    traffic.end();
+    outputs.end();
   }
 
   /** The two kinds of context share no type; this gives them one. */

@@ -5,6 +5,7 @@ import io.streamgauge.jobs.v1.BrokerFact;
 import io.streamgauge.jobs.v1.BusyFact;
 import io.streamgauge.jobs.v1.ClientFact;
 import io.streamgauge.jobs.v1.ClusterFact;
+import io.streamgauge.jobs.v1.FindingFact;
 import io.streamgauge.jobs.v1.GroupFact;
 import io.streamgauge.jobs.v1.Increment;
 import io.streamgauge.jobs.v1.PartitionFact;
@@ -30,4 +31,6 @@ interface Sink {
   void client(ClientFact fact);
 
   void busy(BusyFact fact);
+
+  void finding(FindingFact fact);
 }

@@ -12,8 +12,8 @@ import io.streamgauge.events.v1.ErrorCount;
 import io.streamgauge.events.v1.ListenerRollup;
 import io.streamgauge.events.v1.RequestRollup;
 import io.streamgauge.events.v1.TopicRollup;
+import io.streamgauge.jobs.AdviceSettings;
 import io.streamgauge.jobs.broker.Work;
-import io.streamgauge.jobs.client.UpgradeTarget;
 import io.streamgauge.jobs.series.Increments;
 import io.streamgauge.jobs.v1.ClusterFact;
 import io.streamgauge.jobs.v1.Increment;
@@ -25,11 +25,13 @@ final class TrafficRouter {
   private final Names names;
   private final Sink sink;
   private final UpgradeSights upgrades;
+  private final FindingSights findings;
 
-  TrafficRouter(Names names, Sink sink, UpgradeTarget target) {
+  TrafficRouter(Names names, Sink sink, AdviceSettings advice) {
     this.names = names;
     this.sink = sink;
-    this.upgrades = new UpgradeSights(sink, target);
+    this.upgrades = new UpgradeSights(sink, advice.upgrade());
+    this.findings = new FindingSights(advice.findings());
   }
 
   void requests(RequestRollup rollup, EventBatchReader tables, Place place) {
@@ -53,6 +55,8 @@ final class TrafficRouter {
         place,
         labels(place, api, Integer.toString(rollup.getApiVersion())));
     upgrades.used(client[2], client[3], rollup, place);
+    findings.requests(
+        rollup, tables.client(rollup.getClient()).orElse(ClientRef.NONE), client[3], place);
     sink.work(Work.of(api, rollup), place);
     String[] broker = labels(place, place.broker(), api);
     if (rollup.getBrokerTime().getCount() > 0) {
@@ -64,6 +68,11 @@ final class TrafficRouter {
       sink.increment(
           of(MetricCatalog.WAIT_SECONDS, place, broker).setHistogram(rollup.getWaitTime()));
     }
+  }
+
+  /** The batch is through. */
+  void end() {
+    findings.end(sink);
   }
 
   void topicTraffic(TopicRollup rollup, String topic, EventBatchReader tables, Place place) {

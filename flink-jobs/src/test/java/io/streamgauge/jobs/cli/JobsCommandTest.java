@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.streamgauge.jobs.AdviceSettings;
 import io.streamgauge.jobs.JobsRunner;
 import io.streamgauge.jobs.client.UpgradeTarget;
+import io.streamgauge.jobs.finding.FindingLimits;
 import io.streamgauge.jobs.scaling.BrokerPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +66,18 @@ class JobsCommandTest {
     assertThatThrownBy(() -> settings("--broker-max-bytes=-1"))
         .isInstanceOf(ParameterException.class)
         .hasMessage("--broker-max-bytes must be 0 or more, not -1.0");
+  }
+
+  @Test
+  void limitsOfFindingsAreSetByKindAndAnUnknownKindIsToldInOneLine() {
+    assertThat(settings("--finding-limit=acks_0=7,metadata_storm=9").advice().findings())
+        .isEqualTo(FindingLimits.of(Map.of("acks_0", 7L, "metadata_storm", 9L)));
+    assertThatThrownBy(() -> settings("--finding-limit=storms=1"))
+        .isInstanceOf(ParameterException.class)
+        .hasMessage("--finding-limit knows no kind of finding storms");
+    assertThatThrownBy(() -> settings("--finding-limit=acks_0=-1"))
+        .isInstanceOf(ParameterException.class)
+        .hasMessage("--finding-limit acks_0 must be 0 or more, not -1");
   }
 
   @Test
