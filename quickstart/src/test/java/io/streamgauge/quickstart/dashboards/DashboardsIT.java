@@ -41,7 +41,7 @@ class DashboardsIT {
   /** Metrics whose panels may be empty over a demo, with the reason. */
   private static final Map<String, String> EMPTY =
       Map.ofEntries(
-          Map.entry("streamgauge_findings", "the jobs do not tell it yet"),
+          Map.entry("streamgauge_findings", "no request is wrong or a burden"),
           Map.entry("streamgauge_broker_scale_pressure_ratio", "ceilings are learned over a day"),
           Map.entry("streamgauge_autoscale_recommended_brokers", "needs the pressure"),
           Map.entry("streamgauge_autoscale_demand_members", "comes with a backlog, by and by"),
