@@ -11,6 +11,7 @@ import io.streamgauge.jobs.client.UpgradeBlockers;
 import io.streamgauge.jobs.cluster.Clusters;
 import io.streamgauge.jobs.finding.Findings;
 import io.streamgauge.jobs.ingest.AgentWatermarks;
+import io.streamgauge.jobs.ingest.BusTime;
 import io.streamgauge.jobs.ingest.Deduplicate;
 import io.streamgauge.jobs.ingest.StampEventTime;
 import io.streamgauge.jobs.offsets.Groups;
@@ -94,8 +95,13 @@ public final class TrafficPipeline {
   private static DataStream<AgentBatch> ingest(
       DataStream<EventBatch> batches, TrafficOptions options) {
     return batches
+        .assignTimestampsAndWatermarks(BusTime.strategy(options.idleness()))
+        .uid("bus-time")
+        .name("time of the bus")
         .keyBy(EventBatch::getAgentId, Types.STRING)
-        .process(new Deduplicate(options.maxSkew()), ProtoTypeInfo.forMessage(AgentBatch.class))
+        .process(
+            new Deduplicate(options.maxSkew(), options.offsetsTimeToLive()),
+            ProtoTypeInfo.forMessage(AgentBatch.class))
         .uid("deduplicate")
         .name("deduplicate batches")
         .assignTimestampsAndWatermarks(
@@ -120,7 +126,11 @@ public final class TrafficPipeline {
         .connect(identities.broadcast(Resolve.broadcastState()))
         .process(
             new Resolve(
-                options.maxWait(), options.maxWaiting(), options.maxNames(), options.advice()),
+                options.maxWait(),
+                options.maxWaiting(),
+                options.maxNames(),
+                options.offsetsTimeToLive(),
+                options.advice()),
             ProtoTypeInfo.forMessage(Increment.class))
         .uid("resolve")
         .name("resolve names");

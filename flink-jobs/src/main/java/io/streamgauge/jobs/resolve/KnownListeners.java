@@ -44,6 +44,10 @@ final class KnownListeners {
     return all;
   }
 
+  void clear() {
+    listeners.clear();
+  }
+
   /** The listener of a number of the batch; empty for events of the agent as a whole. */
   Optional<ListenerState> find(EventBatchReader tables, int number) throws Exception {
     Optional<ListenerRef> listener = tables.listener(number);

@@ -26,6 +26,11 @@ final class NamelessTopics {
     this.size = context.getState(new ValueStateDescriptor<>("nameless-topics-count", Types.INT));
   }
 
+  void clear() {
+    since.clear();
+    size.clear();
+  }
+
   boolean contains(UUID id) throws Exception {
     return since.contains(Names.idText(id));
   }

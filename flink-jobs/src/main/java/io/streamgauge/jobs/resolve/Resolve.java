@@ -21,7 +21,8 @@ import org.apache.flink.util.OutputTag;
  * Keyed by agent, with identities from everybody. An event goes on as soon as its cluster (and, for
  * a few seconds, its broker's id) and its topic have a name; else it waits, at most the given time
  * and number per agent, and then goes under {@code unknown} or the topic's id. What a listener is
- * called is remembered across restarts of its agent.
+ * called is remembered across restarts of its agent; an agent that was silent for the expiry is
+ * forgotten.
  */
 public final class Resolve
     extends KeyedBroadcastProcessFunction<String, AgentBatch, Identity, Increment> {
@@ -30,9 +31,11 @@ public final class Resolve
   private final long maxWaitNanos;
   private final long maxWaiting;
   private final int maxNames;
+  private final long expiryMillis;
   private final AdviceSettings advice;
   private transient ValueState<AgentIdentity> identity;
   private transient KnownListeners listeners;
+  private transient NamelessTopics nameless;
   private transient WaitingEvents waiting;
   private transient BroadcastNames names;
   private transient Outputs outputs;
@@ -47,9 +50,12 @@ public final class Resolve
    * @param maxWaiting events that wait per agent
    * @param maxNames topic ids, and addresses, whose names are remembered; of each agent also the
    *     topic ids that have none. Beyond it those go that were told longest ago, and are counted.
+   * @param expiry after this without a batch an agent is forgotten; above the time that events wait
    * @param advice what clients are held against
    */
-  public Resolve(Duration maxWait, long maxWaiting, int maxNames, AdviceSettings advice) {
+  public Resolve(
+      Duration maxWait, long maxWaiting, int maxNames, Duration expiry, AdviceSettings advice) {
+    this.expiryMillis = expiry.toMillis();
     this.advice = advice;
     this.maxWaitNanos = maxWait.toNanos();
     this.maxWaiting = maxWaiting;
@@ -73,10 +79,11 @@ public final class Resolve
     listeners = new KnownListeners(getRuntimeContext());
     traffic = new TrafficRouter(names, outputs, advice);
     agents = new AgentRouter(traffic, outputs);
+    nameless = new NamelessTopics(getRuntimeContext(), maxNames);
     gate =
         new Gate(
             listeners,
-            new NamelessTopics(getRuntimeContext(), maxNames),
+            nameless,
             names,
             new EventRouter(names, traffic, outputs),
             outputs,
@@ -106,8 +113,17 @@ public final class Resolve
       lookAgain(now, context);
       waiting.keep(left, agent, now);
     }
+    expireLater(agent, now / 1_000_000L, context);
     identity.update(agent.build());
     end();
+  }
+
+  private void expireLater(AgentIdentity.Builder agent, long millis, ReadOnlyContext context) {
+    agent.setLastMillis(Math.max(agent.getLastMillis(), millis));
+    if (agent.getExpiresMillis() == 0) {
+      agent.setExpiresMillis(agent.getLastMillis() + expiryMillis);
+      context.timerService().registerEventTimeTimer(agent.getExpiresMillis());
+    }
   }
 
   private void lookAgain(long now, ReadOnlyContext context) {
@@ -150,8 +166,27 @@ public final class Resolve
         context.getBroadcastState(BroadcastNames.TOPICS),
         context.getBroadcastState(BroadcastNames.WORKLOADS));
     outputs.begin(side(context::output), out);
-    retry(timestamp, context.currentWatermark() == Long.MAX_VALUE);
+    boolean ending = context.currentWatermark() == Long.MAX_VALUE;
+    retry(timestamp, ending);
+    AgentIdentity known = identity.value();
+    // At the end of input every timer fires; that is no silence.
+    if (known != null && timestamp == known.getExpiresMillis() && !ending) {
+      expire(known, context);
+    }
     end();
+  }
+
+  private void expire(AgentIdentity known, OnTimerContext context) throws Exception {
+    long due = known.getLastMillis() + expiryMillis;
+    if (due > known.getExpiresMillis()) {
+      identity.update(known.toBuilder().setExpiresMillis(due).build());
+      context.timerService().registerEventTimeTimer(due);
+      return;
+    }
+    identity.clear();
+    listeners.clear();
+    nameless.clear();
+    waiting.clear();
   }
 
   private void retry(long nowMillis, boolean force) throws Exception {

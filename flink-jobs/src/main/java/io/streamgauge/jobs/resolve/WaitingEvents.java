@@ -25,6 +25,11 @@ final class WaitingEvents {
     this.limit = limit;
   }
 
+  /** Nothing waits any longer; for an agent of which nothing can. */
+  void clear() {
+    batches.clear();
+  }
+
   /** Keeps what must wait; beyond the limit everything goes on as it is. */
   void keep(AgentBatch left, AgentIdentity.Builder agent, long now) throws Exception {
     batches.put(agent.getNextWaiting(), left);
