@@ -506,6 +506,16 @@ public final class MetricCatalog {
           List.of("kafka_cluster", "consumergroup", "state"),
           Staleness.WITHDRAWN);
 
+  public static final MetricDefinition CONSUMERGROUP_STATUS_INFO =
+      define(
+          "streamgauge_consumergroup_status_info",
+          INFO,
+          "",
+          "Lag status of a group, the partition that decides on it, and the rule where a status has"
+              + " several.",
+          List.of("kafka_cluster", "consumergroup", "status", "reason", "topic", "partition"),
+          Staleness.WITHDRAWN);
+
   public static final MetricDefinition SHAREGROUP_BACKLOG_RECORDS =
       define(
           "streamgauge_sharegroup_backlog_records",

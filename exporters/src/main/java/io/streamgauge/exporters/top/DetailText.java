@@ -44,6 +44,9 @@ final class DetailText {
                     Figures.perSecond(group.flow().consumptionPerSecond()),
                     Figures.duration(group.flow().drainSeconds())),
             StatusOrder.troubled(group.status()) ? Look.BAD : Look.PLAIN));
+    if (!group.why().isEmpty()) {
+      lines.add(Line.plain("because " + Cell.printable(group.why())));
+    }
     lines.add(
         Line.plain(
             "replicas "

@@ -16,6 +16,8 @@ import java.util.OptionalLong;
  *     unknown
  * @param status lag status, the worst of its partitions' that are not abandoned; empty before the
  *     first evaluation
+ * @param why the rule that gave the status and the partition it held for, in words; empty while
+ *     unknown
  * @param state group state as its members tell it, such as {@code Stable}; empty while unknown
  * @param flow arrival against consumption
  * @param advice on scaling
@@ -30,6 +32,7 @@ public record GroupView(
     String topics,
     OptionalDouble coverage,
     String status,
+    String why,
     String state,
     FlowView flow,
     AdviceView advice) {}

@@ -25,6 +25,7 @@ final class GroupViews {
   private final Map<Keys.Group, Set<String>> topics = new HashMap<>();
   private final Map<Keys.Group, Double> seconds = new HashMap<>();
   private final Map<Keys.Group, String> status = new HashMap<>();
+  private final Map<Keys.Group, String> why = new HashMap<>();
   private final Map<Keys.Group, String> state = new HashMap<>();
   private final Map<Keys.Group, Set<String>> holds = new HashMap<>();
   private final Map<String, Map<Keys.Group, Double>> advice = new HashMap<>();
@@ -49,6 +50,9 @@ final class GroupViews {
     add(set("streamgauge_autoscale_hold"), "reason", holds);
     for (StoredSeries series : set("streamgauge_consumergroup_partitions")) {
       status.merge(Keys.Group.of(series), SeriesIndex.label(series, "status"), StatusOrder::worse);
+    }
+    for (StoredSeries series : index.of("streamgauge_consumergroup_status_info")) {
+      why.put(Keys.Group.of(series), StatusText.why(series));
     }
     for (StoredSeries series : set("streamgauge_consumergroup_state")) {
       state.put(Keys.Group.of(series), SeriesIndex.label(series, "state"));
@@ -82,6 +86,7 @@ final class GroupViews {
         String.join(", ", topics.getOrDefault(key, Set.of())),
         number(coverage.get(key)),
         status.getOrDefault(key, ""),
+        why.getOrDefault(key, ""),
         state.getOrDefault(key, ""),
         new FlowView(
             number(arrival.get(key)), number(consumption.get(key)), number(drain.get(key))),

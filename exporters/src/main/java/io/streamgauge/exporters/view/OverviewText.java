@@ -31,7 +31,13 @@ public final class OverviewText {
     List<String> lines = new ArrayList<>();
     section(lines, "CLIENTS", clients, view.clients().size(), maxRows);
     section(lines, "GROUPS", groups(view.groups(), maxRows), view.groups().size(), maxRows);
-    lines.set(lines.size() - 1, SILENT_GROUPS);
+    lines.remove(lines.size() - 1);
+    view.groups().stream()
+        .limit(maxRows)
+        .filter(group -> !group.why().isEmpty() && !group.status().equals("OK"))
+        .forEach(
+            group -> lines.add("  " + group.group() + ": " + group.status() + ", " + group.why()));
+    lines.add(SILENT_GROUPS);
     lines.add("");
     section(lines, "BROKERS", brokers(view.brokers(), maxRows), view.brokers().size(), maxRows);
     if (!view.findings().isEmpty()) {

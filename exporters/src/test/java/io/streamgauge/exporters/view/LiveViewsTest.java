@@ -160,6 +160,7 @@ class LiveViewsTest {
         java.util.OptionalDouble.empty(),
         "OK",
         "",
+        "",
         FlowView.UNKNOWN,
         AdviceView.NONE);
   }

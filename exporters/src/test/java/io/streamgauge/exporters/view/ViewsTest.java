@@ -77,6 +77,32 @@ class ViewsTest {
         .containsExactly(OptionalLong.of(6), OptionalLong.empty());
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "STALL, poison, 'the same records are fetched again and again (orders, partition 3)'",
+    "STOP, '', 'records wait, and commits and fetches have ceased (orders, partition 3)'",
+    "UNKNOWN, coverage, 'too little of the traffic behind it was read (orders, partition 3)'",
+    "NEW, of a newer job, 'of a newer job (orders, partition 3)'"
+  })
+  void aGroupSaysWhyItHasItsStatusAndOfWhichPartition(String status, String reason, String why) {
+    lag("slow", "0", 10);
+    SampleResults.publish(
+        store,
+        Results.gauge(
+            MetricCatalog.CONSUMERGROUP_PARTITIONS, List.of("c", "slow", "orders", status), 1, 1));
+    SampleResults.publish(
+        store,
+        Results.info(
+            MetricCatalog.CONSUMERGROUP_STATUS_INFO,
+            List.of("c", "slow", status, reason, "orders", "3"),
+            1));
+
+    OverviewView view = Views.overview(store);
+
+    assertThat(view.groups()).extracting(GroupView::why).containsExactly(why);
+    assertThat(OverviewText.lines(view, 10)).contains("  slow: " + status + ", " + why);
+  }
+
   @Test
   void countsFailedResponsesPerClientAndShowsItsLibrary() {
     for (String error : List.of("NONE", "NOT_LEADER_OR_FOLLOWER", "UNKNOWN_TOPIC_OR_PARTITION")) {

@@ -7,6 +7,7 @@ import io.streamgauge.events.v1.Result;
 import io.streamgauge.jobs.status.GroupSnapshot;
 import io.streamgauge.jobs.status.LagStatus;
 import io.streamgauge.jobs.status.PartitionSnapshot;
+import io.streamgauge.jobs.status.Verdict;
 import io.streamgauge.jobs.v1.GroupState;
 import io.streamgauge.jobs.v1.TopicTold;
 import java.util.ArrayList;
@@ -81,6 +82,33 @@ final class EvaluationTeller {
       topic(topic, counts.getOrDefault(topic, Map.of()), sum);
     }
     drain(all);
+    verdict(snapshot);
+  }
+
+  /** Which partition decides on the group's status, and by which rule. */
+  private void verdict(GroupSnapshot snapshot) {
+    List<String> told = state.getVerdictToldList();
+    List<String> now = snapshot.decisive().map(EvaluationTeller::words).orElse(List.of());
+    if (now.equals(told)) {
+      return;
+    }
+    MetricDefinition metric = MetricCatalog.CONSUMERGROUP_STATUS_INFO;
+    if (!told.isEmpty()) {
+      end(metric, told.toArray(new String[0]));
+    }
+    if (!now.isEmpty()) {
+      out.collect(Results.info(metric, labels(now.toArray(new String[0])), asOf));
+    }
+    state.clearVerdictTold().addAllVerdictTold(now);
+  }
+
+  private static List<String> words(PartitionSnapshot decisive) {
+    Verdict verdict = decisive.verdict();
+    return List.of(
+        verdict.status().label(),
+        verdict.reason(),
+        decisive.topic(),
+        Integer.toString(decisive.partition()));
   }
 
   private void topic(String topic, Map<LagStatus, Integer> counts, Sum sum) {

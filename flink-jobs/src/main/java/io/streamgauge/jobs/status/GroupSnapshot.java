@@ -2,6 +2,7 @@ package io.streamgauge.jobs.status;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -21,22 +22,26 @@ public record GroupSnapshot(
     partitions = List.copyOf(partitions);
   }
 
+  /** The partition that decides: the worst that is not abandoned, else the first there is. */
+  public Optional<PartitionSnapshot> decisive() {
+    PartitionSnapshot worst = null;
+    for (PartitionSnapshot partition : partitions) {
+      LagStatus status = partition.verdict().status();
+      boolean abandoned = worst != null && worst.verdict().status() == LagStatus.ABANDONED;
+      if (worst == null
+          || (status != LagStatus.ABANDONED
+              && (abandoned || status.severity() > worst.verdict().status().severity()))) {
+        worst = partition;
+      }
+    }
+    return Optional.ofNullable(worst);
+  }
+
   /**
    * The worst partition's that is not abandoned; ABANDONED if all are, UNKNOWN if there are none.
    */
   public Verdict verdict() {
-    Verdict worst = null;
-    for (PartitionSnapshot partition : partitions) {
-      Verdict verdict = partition.verdict();
-      if (verdict.status() != LagStatus.ABANDONED
-          && (worst == null || verdict.status().severity() > worst.status().severity())) {
-        worst = verdict;
-      }
-    }
-    if (worst != null) {
-      return worst;
-    }
-    return Verdict.of(partitions.isEmpty() ? LagStatus.UNKNOWN : LagStatus.ABANDONED);
+    return decisive().map(PartitionSnapshot::verdict).orElse(Verdict.of(LagStatus.UNKNOWN));
   }
 
   /** Partitions by status, per topic. */

@@ -44,8 +44,9 @@ final class StatusRules {
   }
 
   Verdict verdict() {
-    if (unknown()) {
-      return Verdict.of(LagStatus.UNKNOWN);
+    String unknown = unknown();
+    if (!unknown.isEmpty()) {
+      return new Verdict(LagStatus.UNKNOWN, unknown);
     }
     if (abandoned()) {
       return Verdict.of(LagStatus.ABANDONED);
@@ -69,12 +70,18 @@ final class StatusRules {
     return keepsUp() ? Verdict.of(LagStatus.OK) : Verdict.of(trend());
   }
 
-  private boolean unknown() {
-    return group.coverage().isEmpty()
-        || group.coverage().getAsDouble() < limits.minCoverage()
-        || inputs.highWatermark().isEmpty()
-        || inputs.committed().isEmpty()
-        || inputs.effectiveLag().isEmpty();
+  /** What is missing; empty if nothing is. */
+  private String unknown() {
+    if (group.coverage().isEmpty() || group.coverage().getAsDouble() < limits.minCoverage()) {
+      return Verdict.COVERAGE;
+    }
+    if (inputs.highWatermark().isEmpty()) {
+      return Verdict.NO_HIGH_WATERMARK;
+    }
+    if (inputs.committed().isEmpty()) {
+      return Verdict.NO_COMMITTED_OFFSET;
+    }
+    return inputs.effectiveLag().isEmpty() ? Verdict.NO_EFFECTIVE_LAG : "";
   }
 
   private boolean abandoned() {

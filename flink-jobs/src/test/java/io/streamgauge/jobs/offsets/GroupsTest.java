@@ -3,12 +3,14 @@ package io.streamgauge.jobs.offsets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamgauge.events.Results;
+import io.streamgauge.events.v1.Label;
 import io.streamgauge.events.v1.Result;
 import io.streamgauge.jobs.types.ProtoTypeInfo;
 import io.streamgauge.jobs.v1.GroupFact;
 import io.streamgauge.jobs.v1.LagPart;
 import io.streamgauge.jobs.v1.SharePart;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -40,6 +42,53 @@ class GroupsTest {
   @AfterEach
   void close() throws Exception {
     harness.close();
+  }
+
+  /** Status, reason, topic and partition of what is told of the group's status now. */
+  private List<List<String>> verdicts() {
+    List<List<String>> standing = new ArrayList<>();
+    for (Result result : told("streamgauge_consumergroup_status_info")) {
+      List<String> labels = result.getLabelsList().stream().skip(2).map(Label::getValue).toList();
+      if (Results.isTombstone(result)) {
+        standing.remove(labels);
+      } else {
+        standing.add(labels);
+      }
+    }
+    return standing;
+  }
+
+  @Test
+  void theWorstPartitionAndItsRuleAreToldUntilAnotherDecides() throws Exception {
+    // Given a group of which nobody knows how much of it is seen
+    LagPart.Builder behind =
+        LagPart.newBuilder().setCommitted(5).setHighWatermark(9).setEffectiveLag(4);
+    part(1, behind);
+    harness.processWatermark(10_000);
+    assertThat(verdicts()).containsExactly(List.of("UNKNOWN", "coverage", "t", "0"));
+
+    // When it is known, and another partition has no high watermark
+    covered(11);
+    harness.processElement(
+        fact(11)
+            .setPart(
+                LagPart.newBuilder()
+                    .setTopic("t")
+                    .setPartition(1)
+                    .setCommitted(3)
+                    .setObservedNanos(11 * SECOND))
+            .build(),
+        0);
+    part(11, behind.setHighWatermark(5).setEffectiveLag(0));
+    harness.processWatermark(20_000);
+
+    // Then what is unknown is worse than what is well
+    assertThat(verdicts()).containsExactly(List.of("UNKNOWN", "no_high_watermark", "t", "1"));
+
+    // And nothing is told of a group that was deleted
+    harness.processElement(fact(21).setDeleted(true).build(), 0);
+    harness.processWatermark(40_000);
+    assertThat(verdicts()).isEmpty();
   }
 
   private static GroupFact.Builder fact(long second) {

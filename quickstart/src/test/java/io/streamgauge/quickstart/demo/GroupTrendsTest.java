@@ -72,6 +72,7 @@ class GroupTrendsTest {
         "orders",
         OptionalDouble.of(1),
         "WARN",
+        "",
         "Stable",
         FlowView.UNKNOWN,
         AdviceView.NONE);

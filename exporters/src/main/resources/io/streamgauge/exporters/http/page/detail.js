@@ -93,7 +93,7 @@ export class GroupPage extends Detail {
     const { group, history } = detail;
     const state = group.state ? ` · group state ${printable(group.state)}` : '';
     const members = group.members === null ? 'members unknown' : plural(group.members, 'member');
-    this.show(group.group, [badge(group.status), h('span', {}, `${members}${state} · coverage ${percent(group.coverage)} · cluster `), name(group.cluster)], [
+    this.show(group.group, [badge(group.status), h('span', {}, `${members}${state} · coverage ${percent(group.coverage)} · cluster `), name(group.cluster), h('span', {}, group.why ? ` · ${group.why}` : '')], [
       ['lag', 'Records behind', count(group.lag), plural(group.partitions, 'partition')],
       ['lagSeconds', 'Lag time', duration(group.lagSeconds), 'oldest record not committed'],
       ['arrival', 'Arrives', perSecond(group.flow.arrivalPerSecond), ''],
