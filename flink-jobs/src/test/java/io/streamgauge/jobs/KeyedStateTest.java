@@ -86,7 +86,8 @@ class KeyedStateTest {
           Map.entry("Transactions", Set.of("Transactions.transactions")),
           Map.entry(
               "Partitions",
-              Set.of("Partitions.partition", "FactBuffer.facts", "FactBuffer.facts-count")),
+              Set.of(
+                  "Partitions.partition", "FactBuffer.facts-by-second", "FactBuffer.fact-seconds")),
           Map.entry(
               "Groups",
               Set.of(
@@ -95,8 +96,8 @@ class KeyedStateTest {
                   "GroupParts.parts",
                   "GroupParts.statuses",
                   "GroupParts.shares",
-                  "FactBuffer.facts",
-                  "FactBuffer.facts-count")),
+                  "FactBuffer.facts-by-second",
+                  "FactBuffer.fact-seconds")),
           Map.entry("SeriesSum", Set.of("SeriesSum.series")));
 
   /** The others, and what bounds them. */

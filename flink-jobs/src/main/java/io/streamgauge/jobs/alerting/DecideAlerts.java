@@ -52,7 +52,13 @@ public final class DecideAlerts extends KeyedProcessFunction<String, AlertInput,
         getRuntimeContext()
             .getState(
                 new ValueStateDescriptor<>("alert", ProtoTypeInfo.forMessage(AlertState.class)));
-    inputs = new FactBuffer<>(getRuntimeContext(), AlertInput.class, RESULTS);
+    inputs =
+        new FactBuffer<>(
+            getRuntimeContext(),
+            AlertInput.class,
+            RESULTS,
+            input -> input.getResult().getAsOfSeconds() * 1_000_000_000L,
+            AlertInput::getOrdinal);
     unordered = getRuntimeContext().getMetricGroup().counter("resultsTakenUnordered");
   }
 
@@ -69,7 +75,7 @@ public final class DecideAlerts extends KeyedProcessFunction<String, AlertInput,
     AlertState.Builder state =
         known == null ? AlertMachine.begin(definition, input.getValuesList()) : known.toBuilder();
     state.setResults(state.getResults() + 1);
-    if (!inputs.add(input, seconds * 1_000_000_000L, state.getResults())) {
+    if (!inputs.add(input.toBuilder().setOrdinal(state.getResults()).build(), 0)) {
       unordered.inc();
       machine(definition, state).take(input.getResult());
     }

@@ -77,7 +77,13 @@ public final class Groups extends KeyedProcessFunction<String, GroupFact, Result
         getRuntimeContext()
             .getState(
                 new ValueStateDescriptor<>("group", ProtoTypeInfo.forMessage(GroupState.class)));
-    facts = new FactBuffer<>(getRuntimeContext(), GroupFact.class, FACTS);
+    facts =
+        new FactBuffer<>(
+            getRuntimeContext(),
+            GroupFact.class,
+            FACTS,
+            GroupFact::getTimeNanos,
+            GroupFact::getOrdinal);
     parts = new GroupParts(getRuntimeContext());
     scaling =
         getRuntimeContext()
@@ -94,7 +100,7 @@ public final class Groups extends KeyedProcessFunction<String, GroupFact, Result
             fact.getTimeNanos(),
             context.timerService().currentWatermark(),
             fact.getEventTimeMillis());
-    if (!facts.add(fact, fact.getTimeNanos(), fact.getOrdinal(), fact.getEventTimeMillis())) {
+    if (!facts.add(fact, fact.getEventTimeMillis())) {
       context.output(INCREMENTS, Increments.unordered(fact.getTimeNanos()).build());
       GroupState.Builder state = state(group.value(), fact);
       apply(fact, state, context);

@@ -67,7 +67,13 @@ public final class Partitions extends KeyedProcessFunction<String, PartitionFact
             .getState(
                 new ValueStateDescriptor<>(
                     "partition", ProtoTypeInfo.forMessage(PartitionState.class)));
-    facts = new FactBuffer<>(getRuntimeContext(), PartitionFact.class, FACTS);
+    facts =
+        new FactBuffer<>(
+            getRuntimeContext(),
+            PartitionFact.class,
+            FACTS,
+            PartitionFact::getTimeNanos,
+            PartitionFact::getOrdinal);
   }
 
   @Override
@@ -79,7 +85,7 @@ public final class Partitions extends KeyedProcessFunction<String, PartitionFact
             fact.getTimeNanos(),
             context.timerService().currentWatermark(),
             fact.getEventTimeMillis());
-    if (!facts.add(fact, fact.getTimeNanos(), fact.getOrdinal(), fact.getEventTimeMillis())) {
+    if (!facts.add(fact, fact.getEventTimeMillis())) {
       context.output(INCREMENTS, Increments.unordered(fact.getTimeNanos()).build());
       PartitionState.Builder state = state(partition.value(), fact);
       new PartitionLedger(state).apply(fact);

@@ -2,11 +2,13 @@ package io.streamgauge.jobs.series;
 
 import com.google.protobuf.Message;
 import io.streamgauge.jobs.types.ProtoTypeInfo;
+import io.streamgauge.jobs.v1.FactSecond;
+import io.streamgauge.jobs.v1.FactSeconds;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -18,70 +20,81 @@ import org.apache.flink.api.common.typeinfo.Types;
  * Facts of one key that wait for event time, and are given out in the order of their times: sources
  * run ahead of event time, each as it likes, and what is told of a second must be made of that
  * second's facts only. Bounded; the caller takes what finds no room as it comes.
+ *
+ * <p>Kept by the second in which they may be given out, and numbered within it, so that only those
+ * which are due are ever read.
  */
 public final class FactBuffer<T extends Message> {
   private static final HexFormat HEX = HexFormat.of();
-
-  /** A key begins with when its fact may be given out, then come time and ordinal. */
-  private static final int RELEASE_DIGITS = 16;
+  private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
   private final MapState<String, T> facts;
-  private final ValueState<Integer> count;
+  private final ValueState<FactSeconds> seconds;
   private final int limit;
+  private final ToLongFunction<T> timeNanos;
+  private final Comparator<T> order;
 
   /**
    * A buffer in the state of the context's operator.
    *
    * @param limit facts that wait at once, per key
+   * @param timeNanos time of a fact
+   * @param ordinal order of facts of the same time
    */
-  public FactBuffer(RuntimeContext context, Class<T> type, int limit) {
+  public FactBuffer(
+      RuntimeContext context,
+      Class<T> type,
+      int limit,
+      ToLongFunction<T> timeNanos,
+      ToLongFunction<T> ordinal) {
     this.facts =
         context.getMapState(
-            new MapStateDescriptor<>("facts", Types.STRING, ProtoTypeInfo.forMessage(type)));
-    this.count = context.getState(new ValueStateDescriptor<>("facts-count", Types.INT));
+            new MapStateDescriptor<>(
+                "facts-by-second", Types.STRING, ProtoTypeInfo.forMessage(type)));
+    this.seconds =
+        context.getState(
+            new ValueStateDescriptor<>(
+                "fact-seconds", ProtoTypeInfo.forMessage(FactSeconds.class)));
     this.limit = limit;
+    this.timeNanos = timeNanos;
+    // The same facts are given out in the same order, in whichever they came.
+    this.order =
+        Comparator.comparingLong(timeNanos)
+            .thenComparingLong(ordinal)
+            .thenComparingInt(fact -> fact.toByteString().hashCode());
   }
 
   /**
-   * Keeps a fact; false if there is no room. One that equals a fact of the same time and ordinal is
-   * kept once.
-   *
-   * @param ordinal order of facts of the same time, 0 or more
-   */
-  public boolean add(T fact, long timeNanos, long ordinal) throws Exception {
-    return add(fact, timeNanos, ordinal, 0);
-  }
-
-  /**
-   * The same for a fact that may have come behind its time: it is not given out before event time
-   * has passed that at which it came, whatever timers fire until then.
+   * Keeps a fact; false if there is no room. One that may have come behind its time is not given
+   * out before event time has passed that at which it came, whatever timers fire until then.
    *
    * @param cameMillis event time when it came; 0 if it is not known
    */
-  public boolean add(T fact, long timeNanos, long ordinal, long cameMillis) throws Exception {
-    int size = isEmpty() ? 0 : count.value();
-    if (size >= limit) {
+  public boolean add(T fact, long cameMillis) throws Exception {
+    FactSeconds known = seconds.value();
+    FactSeconds.Builder next = known == null ? FactSeconds.newBuilder() : known.toBuilder();
+    if (next.getCount() >= limit) {
       return false;
     }
-    String key =
-        HEX.toHexDigits(releaseNanos(timeNanos, cameMillis))
-            + HEX.toHexDigits(timeNanos)
-            + HEX.toHexDigits(ordinal)
-            + HEX.toHexDigits(fact.toByteString().hashCode());
-    // Different facts may have the same hash: each then gets the next number that is free.
-    for (int number = 0; number <= limit; number++) {
-      String numbered = key + HEX.toHexDigits(number);
-      T held = facts.get(numbered);
-      if (held == null) {
-        facts.put(numbered, fact);
-        count.update(size + 1);
-        return true;
-      }
-      if (held.equals(fact)) {
-        return true;
-      }
+    long second =
+        Math.floorDiv(releaseNanos(timeNanos.applyAsLong(fact), cameMillis), NANOS_PER_SECOND);
+    int at = next.getSecondsCount();
+    while (at > 0 && next.getSeconds(at - 1).getSecond() > second) {
+      at--;
     }
-    return false;
+    if (at == 0 || next.getSeconds(at - 1).getSecond() != second) {
+      next.addSeconds(at, FactSecond.newBuilder().setSecond(second));
+      at++;
+    }
+    FactSecond.Builder of = next.getSecondsBuilder(at - 1);
+    facts.put(key(second, of.getCount()), fact);
+    of.setCount(of.getCount() + 1);
+    seconds.update(next.setCount(next.getCount() + 1).build());
+    return true;
+  }
+
+  private static String key(long second, int number) {
+    return HEX.toHexDigits(second) + HEX.toHexDigits(number);
   }
 
   private static long releaseNanos(long timeNanos, long cameMillis) {
@@ -90,40 +103,64 @@ public final class FactBuffer<T extends Message> {
   }
 
   public boolean isEmpty() throws Exception {
-    return count.value() == null;
+    return seconds.value() == null;
   }
 
   /** Forgets all that wait. */
   public void clear() {
     facts.clear();
-    count.clear();
+    seconds.clear();
   }
 
-  /** Takes out the facts up to and with a millisecond, by time, then by ordinal. */
+  /**
+   * Takes out the facts of the seconds that are over, by time, then by ordinal; of those that are
+   * equal one.
+   *
+   * @param millis event time: the last millisecond of a second ends it
+   */
   public List<T> due(long millis) throws Exception {
-    Integer held = count.value();
-    if (held == null || held == 0) {
+    FactSeconds known = seconds.value();
+    long end = Math.floorDiv(millis + 1, 1_000L);
+    if (known == null || known.getSeconds(0).getSecond() >= end) {
       return List.of();
     }
-    String end = HEX.toHexDigits((millis + 1) * 1_000_000L);
-    TreeMap<String, T> due = new TreeMap<>();
-    List<String> keys = new ArrayList<>();
-    for (Map.Entry<String, T> entry : facts.entries()) {
-      if (entry.getKey().compareTo(end) < 0) {
-        keys.add(entry.getKey());
-        String release = entry.getKey().substring(0, RELEASE_DIGITS);
-        due.put(entry.getKey().substring(RELEASE_DIGITS) + release, entry.getValue());
+    List<T> due = new ArrayList<>();
+    FactSeconds.Builder left = FactSeconds.newBuilder();
+    for (FactSecond second : known.getSecondsList()) {
+      if (second.getSecond() >= end) {
+        left.addSeconds(second);
+      } else {
+        take(second, due);
       }
     }
-    for (String key : keys) {
+    if (left.getSecondsCount() == 0) {
+      clear();
+    } else {
+      seconds.update(left.setCount(known.getCount() - due.size()).build());
+    }
+    due.sort(order);
+    return withoutRepeats(due);
+  }
+
+  private void take(FactSecond second, List<T> due) throws Exception {
+    for (int number = 0; number < second.getCount(); number++) {
+      String key = key(second.getSecond(), number);
+      due.add(facts.get(key));
       facts.remove(key);
     }
-    int left = held - keys.size();
-    if (left > 0) {
-      count.update(left);
-    } else {
-      count.clear();
+  }
+
+  private List<T> withoutRepeats(List<T> sorted) {
+    List<T> kept = new ArrayList<>(sorted.size());
+    for (T fact : sorted) {
+      boolean repeated = false;
+      for (int i = kept.size() - 1; i >= 0 && order.compare(kept.get(i), fact) == 0; i--) {
+        repeated |= kept.get(i).equals(fact);
+      }
+      if (!repeated) {
+        kept.add(fact);
+      }
     }
-    return new ArrayList<>(due.values());
+    return kept;
   }
 }
