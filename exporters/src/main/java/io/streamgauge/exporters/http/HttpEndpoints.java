@@ -155,9 +155,24 @@ public final class HttpEndpoints implements AutoCloseable {
     return security.credentials().map(known -> known.accept(header)).orElse(true);
   }
 
+  /**
+   * Nothing is shown before the whole topic has been read: what came first may be older than what
+   * was scraped of the process before, and counters would fall.
+   */
   private void metrics(HttpExchange exchange) throws IOException {
     String type = metrics.contentType(exchange.getRequestHeaders().getFirst("Accept"));
-    send(exchange, 200, type, writer -> metrics.write(type, writer));
+    boolean complete = ready.getAsBoolean();
+    send(
+        exchange,
+        200,
+        type,
+        writer -> {
+          if (complete) {
+            metrics.write(type, writer);
+          } else {
+            metrics.writeNothing(type, writer);
+          }
+        });
   }
 
   private void ready(HttpExchange exchange) throws IOException {

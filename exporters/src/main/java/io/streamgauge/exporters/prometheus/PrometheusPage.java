@@ -36,4 +36,9 @@ public final class PrometheusPage {
     List<MetricFamilySamples> snapshot = collector.collect();
     TextFormat.writeFormat(contentType, writer, Collections.enumeration(snapshot));
   }
+
+  /** Writes a scrape without any series. */
+  public void writeNothing(String contentType, Writer writer) throws IOException {
+    TextFormat.writeFormat(contentType, writer, Collections.emptyEnumeration());
+  }
 }

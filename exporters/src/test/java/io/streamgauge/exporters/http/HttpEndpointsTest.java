@@ -94,6 +94,17 @@ class HttpEndpointsTest {
   }
 
   @Test
+  void showsNoSeriesBeforeTheWholeTopicHasBeenRead() throws Exception {
+    ready.set(false);
+
+    assertThat(get("/metrics").body()).isEmpty();
+
+    ready.set(true);
+
+    assertThat(get("/metrics").body()).contains("kafka_consumergroup_lag{");
+  }
+
+  @Test
   void answersOpenMetricsAndGzipWhereTheyAreAccepted() throws Exception {
     HttpResponse<byte[]> response =
         client.send(
