@@ -30,7 +30,7 @@ public final class Work {
   }
 
   /** Both together; of one api. */
-  public static ApiWork sum(ApiWork a, ApiWork b) {
+  static ApiWork sum(ApiWork a, ApiWork b) {
     ApiWork.Builder sum =
         a.toBuilder()
             .setApi(b.getApi())

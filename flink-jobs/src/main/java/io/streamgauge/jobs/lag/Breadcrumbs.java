@@ -37,7 +37,9 @@ public final class Breadcrumbs {
     if (state.getBreadcrumbsCount() > LIMIT) {
       int redundant = mostRedundant(state.getBreadcrumbsList());
       state.removeBreadcrumbs(redundant);
-      state.getBreadcrumbsBuilder(redundant).setMerged(true);
+      // Not by a builder within the list: all others would be made builders, too.
+      Breadcrumb next = state.getBreadcrumbs(redundant);
+      state.setBreadcrumbs(redundant, next.toBuilder().setMerged(true).build());
     }
   }
 

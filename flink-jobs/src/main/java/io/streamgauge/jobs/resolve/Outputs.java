@@ -1,6 +1,7 @@
 package io.streamgauge.jobs.resolve;
 
-import io.streamgauge.jobs.broker.Work;
+import io.streamgauge.jobs.broker.WorkSum;
+import io.streamgauge.jobs.series.IncrementSum;
 import io.streamgauge.jobs.series.Increments;
 import io.streamgauge.jobs.types.ProtoTypeInfo;
 import io.streamgauge.jobs.v1.ApiWork;
@@ -53,8 +54,8 @@ public final class Outputs implements Sink {
     <T> void output(OutputTag<T> tag, T value);
   }
 
-  private final Map<String, Increment.Builder> sums = new LinkedHashMap<>();
-  private final Map<WorkKey, Map<String, ApiWork>> work = new LinkedHashMap<>();
+  private final Map<String, IncrementSum> sums = new LinkedHashMap<>();
+  private final Map<WorkKey, Map<String, WorkSum>> work = new LinkedHashMap<>();
   private Side side;
   private Collector<Increment> main;
 
@@ -76,17 +77,19 @@ public final class Outputs implements Sink {
                     .setCluster(key.cluster())
                     .setBroker(key.broker())
                     .setTimeNanos(key.second() * NANOS_PER_SECOND)
-                    .addAllApis(apis.values())
+                    .addAllApis(apis.values().stream().map(WorkSum::build).toList())
                     .build()));
     work.clear();
   }
 
   @Override
   public void increment(Increment.Builder increment) {
-    Increment more = increment.build();
-    Increment.Builder known = sums.putIfAbsent(Increments.key(more), increment);
-    if (known != null) {
-      Increments.add(known, more);
+    String key = Increments.key(increment);
+    IncrementSum known = sums.get(key);
+    if (known == null) {
+      sums.put(key, new IncrementSum(increment));
+    } else {
+      known.add(increment.build());
     }
   }
 
@@ -115,7 +118,8 @@ public final class Outputs implements Sink {
     long second = Math.floorDiv(place.timeNanos(), NANOS_PER_SECOND);
     work.computeIfAbsent(
             new WorkKey(place.cluster(), place.broker(), second), key -> new LinkedHashMap<>())
-        .merge(more.getApi(), more, Work::sum);
+        .computeIfAbsent(more.getApi(), api -> new WorkSum())
+        .add(more);
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.streamgauge.events.v1.ExponentialHistogram;
 import io.streamgauge.events.v1.Label;
 import io.streamgauge.events.v1.Result;
 import io.streamgauge.jobs.v1.Increment;
+import io.streamgauge.jobs.v1.IncrementOrBuilder;
 import java.util.List;
 
 /** Arithmetic of {@link Increment}s. */
@@ -41,8 +42,8 @@ public final class Increments {
   }
 
   /** Identity of the series; unique per metric and label values. */
-  public static String key(Increment increment) {
-    StringBuilder key = new StringBuilder(96).append(increment.getMetric());
+  public static String key(IncrementOrBuilder increment) {
+    StringBuilder key = new StringBuilder(160).append(increment.getMetric());
     for (Label label : increment.getLabelsList()) {
       key.append('\u0000').append(label.getName()).append('\u0001').append(label.getValue());
     }
