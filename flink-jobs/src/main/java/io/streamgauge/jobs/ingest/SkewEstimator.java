@@ -10,11 +10,14 @@ import java.util.OptionalLong;
  *
  * <p>A batch is steady when both clocks moved on alike since the batch before. So neither the jump
  * of an agent that could not reach the bus, nor the burst when it can again, looks like a slow
- * clock. A time in the future needs no such care.
+ * clock. A time in the future needs no such care. Batches that follow each other within half a
+ * second are judged together: of an agent that splits its seconds, or tells them in small steps,
+ * each step of such a burst would look steady by itself.
  */
 final class SkewEstimator {
   private static final int RUN = 64;
   private static final long TOLERANCE_NANOS = 200_000_000L;
+  private static final long SHORTEST_STEP_NANOS = 500_000_000L;
 
   private final SkewState.Builder state;
 
@@ -29,6 +32,12 @@ final class SkewEstimator {
     boolean first = state.getLastAppendMillis() == 0;
     long agentStep = agentNanos - state.getLastAgentNanos();
     long appendStep = appendNanos - state.getLastAppendMillis() * 1_000_000L;
+    if (!first && agentStep >= 0 && agentStep < SHORTEST_STEP_NANOS) {
+      if (difference > 0) {
+        add(difference);
+      }
+      return;
+    }
     state.setLastAgentNanos(agentNanos).setLastAppendMillis(appendMillis);
     boolean steady =
         !first && Math.abs(agentStep - appendStep) <= Math.max(agentStep / 2, TOLERANCE_NANOS);
