@@ -20,7 +20,7 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 
 /** A broker in a process of its own that can be killed and started again over the same data. */
-public final class BusProcess {
+public final class BusProcess implements AutoCloseable {
   private static final String READY = "the bus is ready";
 
   /** Below the ports that the kernel gives to clients: one of them could take it meanwhile. */
@@ -42,7 +42,7 @@ public final class BusProcess {
   }
 
   /** Starts a bus whose data lies in {@code folder}; returns when clients can connect. */
-  static BusProcess start(Path folder) throws IOException {
+  public static BusProcess start(Path folder) throws IOException {
     int port = freePort();
     int controllerPort = port;
     while (controllerPort == port) {
@@ -66,17 +66,22 @@ public final class BusProcess {
     }
   }
 
-  String bootstrap() {
+  public String bootstrap() {
     return "127.0.0.1:" + port;
   }
 
   /** From one moment to the next, as when a machine loses its power. */
-  void goAway() throws InterruptedException {
+  public void goAway() throws InterruptedException {
     process.destroyForcibly().waitFor();
   }
 
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+
   /** Starts it over what it had; returns when clients can connect. */
-  void comeBack() throws IOException {
+  public void comeBack() throws IOException {
     process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -159,6 +164,8 @@ public final class BusProcess {
     // One that comes back registers again when the session that it had has ended.
     p.put("broker.session.timeout.ms", "3000");
     p.put("broker.heartbeat.interval.ms", "500");
+    p.put("offsets.topic.replication.factor", "1");
+    p.put("offsets.topic.num.partitions", "1");
     p.put("num.network.threads", "2");
     p.put("num.io.threads", "2");
     p.put("log.cleaner.dedupe.buffer.size", Integer.toString(16 << 20));

@@ -1,0 +1,2 @@
+/** Processes of a running system are killed in turn, under load; the figures stay exact. */
+package io.streamgauge.quickstart.killed;
