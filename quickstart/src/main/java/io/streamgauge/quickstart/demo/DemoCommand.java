@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
       "Needs libpcap and the right to capture (root, or CAP_NET_RAW)."
     })
 public final class DemoCommand implements Callable<Integer> {
-  private static final Duration FIRST_RESULT_LIMIT = Duration.ofSeconds(20);
+  private static final Duration FIRST_RESULT_LIMIT = Duration.ofSeconds(60);
   private static final int MAX_PORT = 65_535;
 
   @Spec private CommandSpec spec;
