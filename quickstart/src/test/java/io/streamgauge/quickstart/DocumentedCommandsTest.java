@@ -30,17 +30,20 @@ class DocumentedCommandsTest {
               "dashboards/README.md",
               "docs/architecture.md",
               "docs/migrate.md",
+              "docs/operations.md",
               "docs/otlp.md",
               "docs/overrides.md",
               "docs/runbook.md",
               "docs/safety.md",
-              "docs/scaling.md")
+              "docs/scaling.md",
+              "docs/versioning.md")
           .map(Path.of("..")::resolve)
           .toList();
 
   /** A line of a fenced block, or a code span, which may run over the end of a line. */
   private static final Pattern COMMAND =
-      Pattern.compile("(?m)^ *\\./streamgauge ([^\\n]+)$|`\\./streamgauge ([^`]+)`");
+      Pattern.compile(
+          "(?m)^ *(?:/opt/streamgauge|\\.)/streamgauge ([^\\n]+)$|`\\./streamgauge ([^`]+)`");
 
   private static final Pattern OPTION = Pattern.compile("`(--[a-z][a-z-]*)[^`]*`");
   private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
