@@ -103,7 +103,13 @@ class ArchiveIT {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"README.md", "k8s/README.md", "dashboards/README.md", "docs/configuration.md"})
+      strings = {
+        "README.md",
+        "k8s/README.md",
+        "dashboards/README.md",
+        "docs/configuration.md",
+        "docs/operations.md"
+      })
   void linksOfItsDocumentsLeadSomewhere(String document) throws Exception {
     Path file = unpacked.resolve(document);
 
