@@ -101,6 +101,16 @@ final class BodyReader {
     cursor.skipGap(bytes);
   }
 
+  /**
+   * As {@link #pass} and {@link #feed}, by a shorter way.
+   *
+   * @return false, with nothing done, unless the body stands inside a region that goes on behind
+   *     these bytes
+   */
+  boolean feedRegion(int passed, ByteBuffer buffer, int offset, int length) {
+    return cursor != null && cursor.feedRegion(passed, buffer, offset, length);
+  }
+
   /** Gives the cursor back, wherever it stands. */
   void abandon() {
     if (cursor != null) {

@@ -11,11 +11,15 @@ import java.nio.ByteBuffer;
  */
 public final class ConnectionDecoder {
   private final Conversation conversation;
+  private final RequestSide requests;
+  private final ResponseSide responses;
   private final Statistics statistics = new Statistics();
   private boolean closed;
 
   ConnectionDecoder(DecoderWorker worker, ConnectionOptions options, ExchangeListener listener) {
     this.conversation = new Conversation(worker, options, listener);
+    this.requests = conversation.requestSide();
+    this.responses = conversation.responseSide();
   }
 
   /**
@@ -31,11 +35,19 @@ public final class ConnectionDecoder {
     if (closed || length <= 0) {
       return;
     }
+    Side side = direction == Direction.REQUEST ? requests : responses;
+    if (!side.passOver(length)) {
+      read(direction, buffer, offset, length, timestampNanos);
+    }
+  }
+
+  private void read(
+      Direction direction, ByteBuffer buffer, int offset, int length, long timestampNanos) {
     conversation.setNow(timestampNanos);
     if (direction == Direction.REQUEST) {
-      conversation.requestSide().onBytes(buffer, offset, length, timestampNanos);
+      requests.onBytes(buffer, offset, length, timestampNanos);
     } else {
-      conversation.responseSide().onBytes(buffer, offset, length, timestampNanos);
+      responses.onBytes(buffer, offset, length, timestampNanos);
     }
   }
 
@@ -50,9 +62,9 @@ public final class ConnectionDecoder {
     }
     conversation.setNow(timestampNanos);
     if (direction == Direction.REQUEST) {
-      conversation.requestSide().onGap(missingBytes);
+      requests.onGap(missingBytes);
     } else {
-      conversation.responseSide().onGap(missingBytes);
+      responses.onGap(missingBytes);
     }
   }
 

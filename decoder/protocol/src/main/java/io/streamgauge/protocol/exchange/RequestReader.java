@@ -124,6 +124,20 @@ final class RequestReader implements FrameScanner.Handler, Lane {
     body.pass(bytes);
   }
 
+  /**
+   * Takes bytes inside a region of the body: {@code passed} that were passed over, {@link
+   * #passable} at most, and those at hand.
+   *
+   * @return false, with nothing done, unless the region goes on behind them
+   */
+  boolean feedRegion(int passed, ByteBuffer buffer, int offset, int length) {
+    if (phase != Phase.BODY || !body.feedRegion(passed, buffer, offset, length)) {
+      return false;
+    }
+    scanner.passBytes(passed + length);
+    return true;
+  }
+
   private void onHeader() {
     boolean good = header.state() == FrameHeader.State.DONE;
     boolean ordinary = good && header.isKnownApi() && header.isClientIdText();

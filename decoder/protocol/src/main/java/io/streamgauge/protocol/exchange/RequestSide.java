@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /** The client's direction: read from a known boundary, or searched for one. */
-final class RequestSide {
+final class RequestSide extends Side {
   /** Frames in a row that stand for Kafka when the other direction was never captured. */
   private static final int CLEAN_FRAMES = 2;
 
@@ -16,12 +16,6 @@ final class RequestSide {
   private RequestReader reader;
   private LaneSearch<RequestReader> search;
   private long position;
-
-  /** How many of the next bytes need not be looked at. */
-  private int passable;
-
-  /** Bytes that were not looked at since the reader last heard of any. */
-  private int passed;
 
   RequestSide(Conversation conversation, boolean fromStart) {
     this.conversation = conversation;
@@ -46,19 +40,32 @@ final class RequestSide {
 
   /** Bytes of this direction so far, gaps included. */
   long seen() {
-    return position + passed;
+    return position + passed();
   }
 
   boolean isSearching() {
     return search != null;
   }
 
+  /** The next bytes, which {@link #passOver} left alone. */
   void onBytes(ByteBuffer buffer, int offset, int length, long timestampNanos) {
-    if (length <= passable) {
-      passable -= length;
-      passed += length;
-      return;
+    if (!feedRegion(buffer, offset, length)) {
+      feedAny(buffer, offset, length, timestampNanos);
     }
+  }
+
+  /** Nearly all segments that hold something to read, and begin or end no frame, go this way. */
+  private boolean feedRegion(ByteBuffer buffer, int offset, int length) {
+    int passed = passed();
+    if (!isPassing() || !reader.feedRegion(passed, buffer, offset, length)) {
+      return false;
+    }
+    position += passed + length;
+    allowToPass(reader.passable());
+    return true;
+  }
+
+  private void feedAny(ByteBuffer buffer, int offset, int length, long timestampNanos) {
     settle();
     int at = offset;
     int end = offset + length;
@@ -66,7 +73,7 @@ final class RequestSide {
       at += reader.readWhole(buffer, at, length, timestampNanos);
       if (at < end) {
         at += reader.scanner().scan(buffer, at, end - at, timestampNanos);
-        passable = reader.passable();
+        allowToPass(reader.passable());
       }
       position += at - offset;
       if (reader.scanner().isLost()) {
@@ -85,12 +92,12 @@ final class RequestSide {
 
   /** Tells the reader of the bytes that were passed over. */
   private void settle() {
-    passable = 0;
+    int passed = passed();
     if (passed > 0) {
       position += passed;
       reader.pass(passed);
-      passed = 0;
     }
+    allowToPass(0);
   }
 
   void onGap(long missing) {

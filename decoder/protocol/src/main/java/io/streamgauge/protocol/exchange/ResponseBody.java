@@ -161,6 +161,11 @@ final class ResponseBody {
     body.pass(bytes);
   }
 
+  /** As {@link BodyReader#feedRegion}. */
+  boolean feedRegion(int passed, ByteBuffer buffer, int offset, int length) {
+    return step == Step.WALK && body.feedRegion(passed, buffer, offset, length);
+  }
+
   /** Gives back what was borrowed. */
   void abandon() {
     body.abandon();

@@ -134,6 +134,20 @@ final class ResponseReader implements FrameScanner.Handler, Lane {
     body.pass(bytes);
   }
 
+  /**
+   * Takes bytes inside a region of the body: {@code passed} that were passed over, {@link
+   * #passable} at most, and those at hand.
+   *
+   * @return false, with nothing done, unless the region goes on behind them
+   */
+  boolean feedRegion(int passed, ByteBuffer buffer, int offset, int length) {
+    if (phase != Phase.BODY || !body.feedRegion(passed, buffer, offset, length)) {
+      return false;
+    }
+    scanner.passBytes(passed + length);
+    return true;
+  }
+
   private void onCorrelationId() {
     if (header.state() == FrameHeader.State.MALFORMED) {
       phase = Phase.UNREADABLE; // cannot be: the smallest frame holds a correlation id

@@ -3,19 +3,13 @@ package io.streamgauge.protocol.exchange;
 import java.nio.ByteBuffer;
 
 /** The broker's direction: read from a known boundary, or searched for one. */
-final class ResponseSide {
+final class ResponseSide extends Side {
   private final Conversation conversation;
   private final StreamTotals totals;
   private ResponseReader reader;
   private LaneSearch<ResponseReader> search;
   private EarlyResponses early;
   private long position;
-
-  /** How many of the next bytes need not be looked at. */
-  private int passable;
-
-  /** Bytes that were not looked at since the reader last heard of any. */
-  private int passed;
 
   ResponseSide(Conversation conversation, boolean fromStart) {
     this.conversation = conversation;
@@ -40,7 +34,7 @@ final class ResponseSide {
 
   /** Bytes of this direction so far, gaps included, without those that wait for their request. */
   long seen() {
-    return position + passed;
+    return position + passed();
   }
 
   /** Whether not one byte was captured. */
@@ -48,12 +42,25 @@ final class ResponseSide {
     return position == 0 && (early == null || early.isEmpty());
   }
 
+  /** The next bytes, which {@link #passOver} left alone. */
   void onBytes(ByteBuffer buffer, int offset, int length, long timestampNanos) {
-    if (length <= passable) {
-      passable -= length;
-      passed += length;
-      return;
+    if (!feedRegion(buffer, offset, length)) {
+      feedAny(buffer, offset, length, timestampNanos);
     }
+  }
+
+  /** Nearly all segments that hold something to read, and begin or end no frame, go this way. */
+  private boolean feedRegion(ByteBuffer buffer, int offset, int length) {
+    int passed = passed();
+    if (!isPassing() || !reader.feedRegion(passed, buffer, offset, length)) {
+      return false;
+    }
+    position += passed + length;
+    allowToPass(reader.passable());
+    return true;
+  }
+
+  private void feedAny(ByteBuffer buffer, int offset, int length, long timestampNanos) {
     settle();
     int whole = search == null ? readWhole(buffer, offset, length, timestampNanos) : 0;
     if (whole < length) {
@@ -69,12 +76,12 @@ final class ResponseSide {
 
   /** Tells the reader of the bytes that were passed over. */
   private void settle() {
-    passable = 0;
+    int passed = passed();
     if (passed > 0) {
       position += passed;
       reader.pass(passed);
-      passed = 0;
     }
+    allowToPass(0);
   }
 
   private void onRest(ByteBuffer buffer, int offset, int length, long timestampNanos) {
@@ -86,7 +93,7 @@ final class ResponseSide {
     }
     int taken = feed(buffer, offset, length, timestampNanos);
     putAside(buffer, offset + taken, length - taken, timestampNanos);
-    passable = search == null && !isWaiting() ? reader.passable() : 0;
+    allowToPass(search == null && !isWaiting() ? reader.passable() : 0);
   }
 
   /** Returns how many bytes were taken: all, unless the reader waits for a request. */

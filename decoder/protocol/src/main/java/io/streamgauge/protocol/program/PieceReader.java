@@ -29,7 +29,6 @@ final class PieceReader {
   private int gatheredBytes;
 
   void begin(long messageLimit) {
-    buffer = null;
     at = 0;
     end = 0;
     pieceEnd = 0;
@@ -39,9 +38,12 @@ final class PieceReader {
   }
 
   /** Moves on to the next piece, which begins where the last one ended. */
+  @SuppressWarnings("ReferenceEquality") // whether it is the same object is the question
   void piece(ByteBuffer next, int offset, int length) {
     base = position() - offset;
-    buffer = next;
+    if (buffer != next) {
+      buffer = next;
+    }
     at = offset;
     pieceEnd = offset + length;
     end = (int) Math.min(pieceEnd, limit - base);

@@ -110,6 +110,23 @@ public final class ProgramCursor {
   }
 
   /**
+   * The short way for bytes within a region: as {@link #skipGap} for {@code passed} bytes, {@link
+   * #skippable} at most, and {@link #feed} for those that follow.
+   *
+   * @return false, with nothing done, unless the region goes on behind them
+   */
+  public boolean feedRegion(int passed, ByteBuffer buffer, int offset, int length) {
+    long bytes = (long) passed + length;
+    if (!cursor.isRunning() || !region.isInside() || bytes >= region.left()) {
+      return false;
+    }
+    region.pass(passed);
+    region.take(buffer, offset, length);
+    in.lose(bytes);
+    return true;
+  }
+
+  /**
    * Tells the cursor that the next {@code bytes} of the message are lost. Harmless when all of them
    * would have been skipped; in a region, the sink is told and only the region is lost; otherwise
    * the state becomes {@link State#BROKEN}.

@@ -1,5 +1,7 @@
 package io.streamgauge.protocol.program;
 
+import java.nio.ByteBuffer;
+
 /** Hands a bytes or records field to the sink as its pieces come, except what the sink declines. */
 final class RegionStep {
   private final CursorState cursor;
@@ -40,19 +42,13 @@ final class RegionStep {
 
   /** False when the piece ends before the region. */
   boolean step() {
-    while (left > 0) {
-      int here = Math.min(unwanted > 0 ? unwanted : left, in.end - in.at);
-      if (here == 0) {
-        return false;
-      }
-      int start = in.at;
+    int here = Math.min(left, in.end - in.at);
+    if (here > 0) {
+      take(in.buffer, in.at, here);
       in.at += here;
-      left -= here;
-      if (unwanted > 0) {
-        unwanted -= here;
-      } else {
-        want(cursor.sink.onRegion(field(), in.buffer, start, here));
-      }
+    }
+    if (left > 0) {
+      return false;
     }
     if (left == 0) {
       cursor.sink.onRegionEnd(field());
@@ -60,7 +56,17 @@ final class RegionStep {
     return cursor.next();
   }
 
-  /** Passes over unwanted bytes, fewer than there are. */
+  /** Takes the region's next bytes, as many as are left at most. */
+  void take(ByteBuffer buffer, int offset, int bytes) {
+    if (bytes <= unwanted) {
+      pass(bytes);
+      return;
+    }
+    left -= bytes;
+    want(cursor.sink.onRegion(field(), buffer, offset + unwanted, bytes - unwanted));
+  }
+
+  /** Passes over unwanted bytes, as many as there are at most. */
   void pass(int bytes) {
     left -= bytes;
     unwanted -= bytes;

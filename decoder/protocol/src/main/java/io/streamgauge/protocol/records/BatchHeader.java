@@ -97,8 +97,11 @@ final class BatchHeader implements RecordBatch {
     readV2(buffer, at);
   }
 
+  @SuppressWarnings("ReferenceEquality") // whether it is the same object is the question
   private void readV2(ByteBuffer buffer, int at) {
-    source = buffer;
+    if (source != buffer) {
+      source = buffer;
+    }
     sourceAt = at;
     attributes = buffer.getShort(at + 21);
     lastOffsetDelta = buffer.getInt(at + LAST_OFFSET_DELTA_AT);

@@ -99,14 +99,16 @@ public final class RecordBatchScanner {
    * @return how many bytes after these are not wanted
    */
   public int feed(ByteBuffer buffer, int offset, int bytes) {
-    piece = buffer;
     pieceEnd = offset + bytes;
     origin = offset - position;
     if (phase == Phase.HEADER && partialBytes == 0) {
       wholeHeaders(buffer);
     }
-    while (at() < pieceEnd && step()) {}
-    piece = null;
+    if (at() < pieceEnd) {
+      piece = buffer;
+      while (at() < pieceEnd && step()) {}
+      piece = null;
+    }
     return Math.max(0, at() - pieceEnd);
   }
 

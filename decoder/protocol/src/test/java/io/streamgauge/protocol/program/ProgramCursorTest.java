@@ -141,6 +141,69 @@ class ProgramCursorTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"0, 2, -", "1, 1, -", "2, 3, 02/3;", "2, 7, 02/7;", "1, 8, 02/7;"})
+  void bytesWithinARegionMayTakeTheShortWay(int passed, int length, String offered) {
+    // Given a sink that does not want the first two of a region's ten bytes
+    StringBuilder taken = new StringBuilder();
+    ByteBuffer bytes = hex(HEAD + "0000000a" + "00010203040506070809");
+    int region = bytes.limit() - 10;
+    beginSkippingTwo(bytes, region, taken);
+
+    // When
+    boolean done = cursor.feedRegion(passed, bytes, region + passed, length);
+
+    // Then
+    assertThat(done).isTrue();
+    assertThat(taken).hasToString(offered.replace("-", ""));
+    assertThat(cursor.position()).isEqualTo(region + passed + length);
+    int rest = region + passed + length;
+    cursor.feed(bytes, rest, bytes.limit() - rest);
+    assertThat(cursor.state()).isEqualTo(State.DONE);
+  }
+
+  @Test
+  void theShortWayEndsBeforeARegionDoes() {
+    // Given
+    StringBuilder taken = new StringBuilder();
+    ByteBuffer bytes = hex(HEAD + "0000000a" + "00010203040506070809");
+    int region = bytes.limit() - 10;
+    beginSkippingTwo(bytes, region - 1, taken);
+
+    // When
+    boolean before = cursor.feedRegion(0, bytes, region - 1, 1);
+    cursor.feed(bytes, region - 1, 1);
+    boolean toTheEnd = cursor.feedRegion(2, bytes, region + 2, 8);
+    cursor.feed(bytes, region, 10);
+    boolean behind = cursor.feedRegion(0, bytes, 0, 1);
+
+    // Then nothing was done but what was fed
+    assertThat(List.of(before, toTheEnd, behind)).containsOnly(false);
+    assertThat(taken).hasToString("02/8;");
+    assertThat(cursor.state()).isEqualTo(State.DONE);
+    assertThat(cursor.remaining()).isZero();
+  }
+
+  /** Feeds the first {@code fed} bytes; of its region the sink does not want two, then notes. */
+  private void beginSkippingTwo(ByteBuffer bytes, int fed, StringBuilder taken) {
+    FieldSink sink =
+        new FieldSink() {
+          @Override
+          public int onRegionStart(int field, int length) {
+            return 2;
+          }
+
+          @Override
+          public int onRegion(int field, ByteBuffer buffer, int offset, int length) {
+            String first = HexFormat.of().toHexDigits(buffer.get(offset));
+            taken.append(first).append('/').append(length).append(';');
+            return 0;
+          }
+        };
+    cursor.begin(PROGRAMS.find(PRODUCE, 0, Direction.REQUEST), bytes.limit(), sink);
+    cursor.feed(bytes, 0, fed);
+  }
+
+  @ParameterizedTest
   @CsvSource({"1, 1", "2, 4", "6, 1", "10, 2", "12, 3"})
   void aGapInWhatMustBeReadBreaksTheMessage(int before, int lost) {
     ByteBuffer head = hex(HEAD);
