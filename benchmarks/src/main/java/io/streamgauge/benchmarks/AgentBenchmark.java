@@ -14,7 +14,8 @@ import java.util.Set;
  *
  * <p>Run as root where the launcher is ({@code benchmarks/agent} sees to that). Arguments: parts,
  * all of them without any; {@code --rounds N}, 5 by default, and never fewer than 9 pairs with the
- * broker; {@code --check} to exit with 1 when a bar is missed. Wrong use is exit 2.
+ * broker; {@code --check} to exit with 1 when a bar is missed. Wrong use, or a machine that does
+ * not allow it, is exit 2.
  */
 public final class AgentBenchmark {
   private static final String USAGE =
@@ -36,13 +37,18 @@ public final class AgentBenchmark {
   private AgentBenchmark() {}
 
   /** See the class. */
-  public static void main(String[] args) throws IOException, InterruptedException {
+  public static void main(String[] args) throws InterruptedException {
     AgentBenchmark benchmark = new AgentBenchmark();
     if (!benchmark.parse(args)) {
       System.err.println("benchmarks/agent: " + USAGE);
       System.exit(WRONG_USE);
     }
-    System.exit(benchmark.run());
+    try {
+      System.exit(benchmark.run());
+    } catch (IOException e) {
+      System.err.println("benchmarks/agent: " + e.getMessage());
+      System.exit(WRONG_USE);
+    }
   }
 
   private boolean parse(String... args) {

@@ -29,6 +29,7 @@ final class AgentSide implements CaptureSide {
   AgentSide(Kind kind, int port, Path launcher) throws IOException {
     List<String> options = new ArrayList<>(LauncherOptions.of("agent", launcher));
     options.add(ThreadTimes.OPTION);
+    options.add("-Dslf4j.internal.verbosity=ERROR"); // nobody logs
     process =
         new ProcessBuilder(
                 LauncherOptions.java(
@@ -68,10 +69,13 @@ final class AgentSide implements CaptureSide {
     words.flush();
     String line = answers.readLine();
     while (line != null && !line.matches(pattern)) {
+      if (line.startsWith(CapturingAgent.FAILED)) {
+        throw new IOException(line.substring(CapturingAgent.FAILED.length()));
+      }
       line = answers.readLine();
     }
     if (line == null) {
-      throw new IOException("the agent ended; it has to be root and needs libpcap");
+      throw new IOException("the agent ended by itself");
     }
     return line;
   }

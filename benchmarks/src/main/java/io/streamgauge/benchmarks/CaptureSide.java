@@ -45,7 +45,12 @@ interface CaptureSide extends AutoCloseable {
         return new TcpdumpSide(port);
       }
       AgentSide agent = new AgentSide(this, port, launcher);
-      agent.open();
+      try {
+        agent.open();
+      } catch (IOException e) {
+        agent.close();
+        throw e;
+      }
       return agent;
     }
   }

@@ -1,6 +1,7 @@
 package io.streamgauge.benchmarks;
 
 import io.streamgauge.agent.capture.CaptureStatistics;
+import io.streamgauge.agent.capture.CaptureUnavailableException;
 import io.streamgauge.agent.capture.PacketSource;
 import io.streamgauge.agent.capture.TrafficFilter;
 import io.streamgauge.agent.capture.live.CaptureMethod;
@@ -40,6 +41,9 @@ final class CapturingAgent {
   /** What a word was done is answered with. */
   static final String DONE = "done";
 
+  /** Begins what a word is answered with that could not be done; the cause follows. */
+  static final String FAILED = "failed: ";
+
   private final CaptureMethod method;
   private final int port;
   private final int bufferBytes;
@@ -72,17 +76,26 @@ final class CapturingAgent {
     try (BufferedReader told =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
       for (String word = told.readLine(); word != null; word = told.readLine()) {
-        switch (word) {
-          case OPEN -> agent.open();
-          case SHUT -> agent.shut();
-          default -> System.out.println(agent.mark());
-        }
-        if (!word.equals(MARK)) {
-          System.out.println(DONE);
-        }
+        System.out.println(agent.answer(word));
       }
     }
     agent.shut();
+  }
+
+  private String answer(String word) throws IOException, InterruptedException {
+    if (word.equals(MARK)) {
+      return mark().toString();
+    }
+    if (word.equals(SHUT)) {
+      shut();
+      return DONE;
+    }
+    try {
+      open();
+      return DONE;
+    } catch (CaptureUnavailableException e) {
+      return FAILED + e.getMessage();
+    }
   }
 
   private void open() throws IOException {
