@@ -1,14 +1,10 @@
 package io.streamgauge.benchmarks;
 
 import io.streamgauge.agent.cli.AgentCommand;
-import java.io.BufferedReader;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,13 +27,13 @@ final class AgentMemory {
   /**
    * How many connections there are.
    *
-   * @param staying half of those that stay open
+   * @param staying those that stay open
    * @param passing those that come and go
    * @param atOnce of them at a time
    */
   record Size(int staying, int passing, int atOnce) {
     /** What the bar is held against. */
-    static final Size FULL = new Size(5_000, 100_000, 1_000);
+    static final Size FULL = new Size(10_000, 100_000, 1_000);
   }
 
   /**
@@ -58,55 +54,18 @@ final class AgentMemory {
     }
   }
 
-  /**
-   * Half of the connections that stay: a process may not have as many open files as all of them
-   * have ends.
-   */
-  static final class OtherHalf {
-    private OtherHalf() {}
-
-    public static void main(String[] args) throws IOException {
-      int staying = Integer.parseInt(args[0]);
-      try (Blaster blaster = new Blaster();
-          BufferedReader told =
-              new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
-        System.out.println(blaster.port());
-        String begin = told.readLine();
-        blaster.connect(staying);
-        blaster.exchange(Traffic.SMALL_PRODUCE.frames(), 2 * staying, 0);
-        System.out.println(begin);
-        String end = told.readLine();
-        System.out.println(end);
-      }
-    }
-  }
-
   /** Runs it and adds rows. */
   void run() throws IOException, InterruptedException {
-    Process half =
-        new ProcessBuilder(
-                LauncherOptions.java(List.of(), OtherHalf.class, Integer.toString(size.staying)))
-            .start();
-    // Also when it is interrupted.
-    Runtime.getRuntime().addShutdownHook(new Thread(half::destroyForcibly));
-    try (Blaster blaster = new Blaster();
-        BufferedReader said = half.inputReader(StandardCharsets.UTF_8);
-        BufferedWriter tell = half.outputWriter(StandardCharsets.UTF_8)) {
-      Process agent = start(blaster.port() + "," + said.readLine());
+    try (Blaster blaster = new Blaster()) {
+      Process agent = start(blaster.port());
+      // Also when it is interrupted.
       Runtime.getRuntime().addShutdownHook(new Thread(agent::destroyForcibly));
       try {
-        tell.write("begin\n");
-        tell.flush();
-        if (!"begin".equals(said.readLine())) {
-          throw new IOException("the process with the other connections ended");
-        }
         talk(blaster);
         report(agent);
       } finally {
         agent.destroyForcibly();
       }
-    } finally {
-      half.destroyForcibly();
     }
   }
 
@@ -124,14 +83,14 @@ final class AgentMemory {
     TimeUnit.SECONDS.sleep(LINGER_SECONDS);
   }
 
-  private Process start(String ports) throws IOException {
+  private Process start(int port) throws IOException {
     Process agent =
         new ProcessBuilder(
                 LauncherOptions.java(
                     LauncherOptions.of("agent", launcher),
                     Command.class,
                     "--interface=lo",
-                    "--port=" + ports,
+                    "--port=" + port,
                     "--bootstrap=127.0.0.1:1",
                     "--health-address=none"))
             .redirectErrorStream(true)
@@ -157,7 +116,7 @@ final class AgentMemory {
       String when = memory.group(1).equals("VmHWM") ? "at its highest" : "at the end";
       double megabytes = Long.parseLong(memory.group(2)) >> 10;
       table.atMost(
-          "memory %s, %,d + %,d connections, MB".formatted(when, 2 * size.staying, size.passing),
+          "memory %s, %,d + %,d connections, MB".formatted(when, size.staying, size.passing),
           "agent, whole command, bus away",
           new double[] {megabytes},
           BAR_MB);

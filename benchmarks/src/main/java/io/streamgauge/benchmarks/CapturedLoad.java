@@ -21,15 +21,12 @@ record CapturedLoad(List<Traffic> kinds, int connections, int stretch, int measu
    * @param stretches that a process may take until it is warm, at most
    */
   record Size(CapturedLoad bulk, CapturedLoad chatty, CapturedLoad many, int stretches) {
-    /**
-     * What the bars are held against. 9,900 connections, for all of their ends are files of one
-     * process, which may have 20,000.
-     */
+    /** What the bars are held against. */
     static final Size FULL =
         new Size(
             ofMegabytes(600, 2_400),
             ofSmall(10, 100_000, 200_000),
-            ofSmall(9_900, 100_000, 200_000),
+            ofSmall(10_000, 100_000, 200_000),
             12);
   }
 

@@ -90,7 +90,7 @@ class AgentBenchmarkIT {
 
     // Then
     assertThat(rows).hasSize(2);
-    assertThat(rows.get(0)).startsWith("| memory at its highest, 40 + 40 connections, MB |");
+    assertThat(rows.get(0)).startsWith("| memory at its highest, 20 + 40 connections, MB |");
     assertThat(rows).allMatch(row -> row.contains("| ≤ 256 |"));
   }
 
