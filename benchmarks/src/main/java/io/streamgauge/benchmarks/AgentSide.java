@@ -13,11 +13,17 @@ import java.util.concurrent.TimeUnit;
 final class AgentSide implements CaptureSide {
   private static final int LOOK_MILLIS = 20;
 
-  /** So many looks without news, two seconds, and nothing will come any more: it was dropped. */
-  private static final int STILL_LOOKS = 100;
+  /** So many looks without news, and nothing will come any more: it was dropped. */
+  private static final int STILL_LOOKS = 25;
 
-  /** The same where nothing was dropped: a minute, for it must be on its way. */
+  /** The same where nothing was dropped so far: a minute, for it must be on its way. */
   private static final int PATIENT_LOOKS = 3_000;
+
+  private static final int COMPILER_MILLIS = 100;
+  private static final int COMPILER_LOOKS = 100;
+
+  /** Of a compiler in that time. */
+  private static final long IDLE_NANOS = 1_000_000;
 
   private static final int STOP_SECONDS = 20;
 
@@ -61,7 +67,8 @@ final class AgentSide implements CaptureSide {
 
   @Override
   public Mark mark() throws IOException {
-    return Mark.parse(ask(CapturingAgent.MARK, "[0-9 ]+"));
+    Mark counted = Mark.parse(ask(CapturingAgent.MARK, "[0-9 ]+"));
+    return counted.at(ThreadTimes.of(process.pid()));
   }
 
   private String ask(String word, String pattern) throws IOException {
@@ -81,14 +88,29 @@ final class AgentSide implements CaptureSide {
   }
 
   @Override
-  public Mark settled(long bytes) throws IOException, InterruptedException {
+  public Mark settled(Mark before, long bytes) throws IOException, InterruptedException {
     Mark last = mark();
     int still = 0;
-    while (last.bytes() < bytes && still < (last.drops() > 0 ? STILL_LOOKS : PATIENT_LOOKS)) {
+    while (last.since(before).bytes() < bytes
+        && still < (last.drops() > 0 ? STILL_LOOKS : PATIENT_LOOKS)) {
       TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
       Mark now = mark();
       boolean news = now.packets() != last.packets() || now.bytes() != last.bytes();
       still = news ? 0 : still + 1;
+      last = now;
+    }
+    return compiled(last);
+  }
+
+  /** What was found worth compiling meanwhile is compiled meanwhile, not in the next run. */
+  private Mark compiled(Mark settled) throws IOException, InterruptedException {
+    Mark last = settled;
+    for (int look = 0; look < COMPILER_LOOKS; look++) {
+      TimeUnit.MILLISECONDS.sleep(COMPILER_MILLIS);
+      Mark now = mark();
+      if (now.since(last).compilerNanos() < IDLE_NANOS) {
+        return now;
+      }
       last = now;
     }
     return last;

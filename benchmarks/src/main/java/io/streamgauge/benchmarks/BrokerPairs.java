@@ -65,6 +65,7 @@ final class BrokerPairs {
         if (pair % 2 != 0) {
           with[pair] = captured(agent, load, rate);
         }
+        System.err.println("with the agent: " + with[pair] + ", without: " + without[pair]);
       }
     }
     report(rate, with, without);
@@ -72,12 +73,12 @@ final class BrokerPairs {
 
   private BrokerLoad.Shown captured(AgentSide agent, BrokerLoad load, double rate)
       throws IOException, InterruptedException {
-    long before = agent.mark().bytes();
+    Mark before = agent.mark();
     agent.open();
     BrokerLoad.Shown shown = stretch(load, rate);
-    Mark seen = agent.settled(before + 1);
+    Mark seen = agent.settled(before, 1);
     agent.shut();
-    if (seen.bytes() == before) {
+    if (seen.bytes() == before.bytes()) {
       throw new IOException("the agent saw nothing of the broker's traffic");
     }
     return shown;

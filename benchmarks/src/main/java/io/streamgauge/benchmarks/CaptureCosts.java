@@ -78,8 +78,8 @@ final class CaptureCosts {
     List<CaptureRun> few = new ArrayList<>();
     List<CaptureRun> many = new ArrayList<>();
     for (int round = 0; round < rounds; round++) {
-      few.add(CaptureRun.of(Kind.RING, size.chatty(), size, launcher));
-      many.add(CaptureRun.of(Kind.RING, size.many(), size, launcher));
+      few.add(run(Kind.RING, size.chatty()));
+      many.add(run(Kind.RING, size.many()));
     }
     String measure = "CPU s for %,d exchanges, %,d connections";
     int exchanges = size.chatty().measured();
@@ -102,11 +102,17 @@ final class CaptureCosts {
       List<Kind> order = new ArrayList<>(List.of(Kind.values()));
       Collections.rotate(order, round);
       for (Kind kind : order) {
-        runs.computeIfAbsent(kind, any -> new ArrayList<>())
-            .add(CaptureRun.of(kind, load, size, launcher));
+        runs.computeIfAbsent(kind, any -> new ArrayList<>()).add(run(kind, load));
       }
     }
     return runs;
+  }
+
+  /** It takes minutes: who waits hears of each. */
+  private CaptureRun run(Kind kind, CapturedLoad load) throws IOException, InterruptedException {
+    CaptureRun run = CaptureRun.of(kind, load, size, launcher);
+    System.err.println(kind.title() + ", " + load.kinds() + ": " + run);
+    return run;
   }
 
   /** Ratio: ours ÷ the other's. */

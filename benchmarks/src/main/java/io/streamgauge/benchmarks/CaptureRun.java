@@ -44,20 +44,20 @@ record CaptureRun(
     try (Blaster blaster = new Blaster();
         CaptureSide side = kind.start(blaster.port(), launcher)) {
       // A process in use has seen all kinds; what is compiled meanwhile is not what traffic costs.
+      Mark last = side.mark();
       long said = size.chatty().blast(blaster, size.chatty().stretch());
       said += size.bulk().blast(blaster, size.bulk().stretch());
-      Mark last = side.settled(said);
+      last = side.settled(last, said);
       boolean warm = false;
       for (int stretch = 0; !warm && stretch < size.stretches(); stretch++) {
-        said += load.blast(blaster, load.stretch());
-        Mark now = side.settled(said);
+        Mark now = side.settled(last, load.blast(blaster, load.stretch()));
         warm = now.since(last).compiling() <= WARM;
         last = now;
       }
       long start = System.nanoTime();
       long bytes = load.blast(blaster, load.measured());
       double seconds = (System.nanoTime() - start) / NANOS;
-      Mark during = side.settled(said + bytes).since(last);
+      Mark during = side.settled(last, bytes).since(last);
       Mark end = side.end(); // with the events of the last second
       if (kind.seesAll() && end.drops() == 0 && during.bytes() != bytes) {
         throw new IOException(

@@ -61,10 +61,11 @@ interface CaptureSide extends AutoCloseable {
   /**
    * Counters once it is through with what it was sent.
    *
-   * @param bytes payload that it should have seen by now, all in all; where some was dropped it is
-   *     asked until nothing moves any more
+   * @param before counters of before that
+   * @param bytes payload that it was sent since; where some was dropped it is asked until nothing
+   *     moves any more
    */
-  Mark settled(long bytes) throws IOException, InterruptedException;
+  Mark settled(Mark before, long bytes) throws IOException, InterruptedException;
 
   /** Ends it: its last counters; the drops of tcpdump are told here only. */
   Mark end() throws IOException, InterruptedException;

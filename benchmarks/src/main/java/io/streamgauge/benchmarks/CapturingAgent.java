@@ -35,7 +35,7 @@ final class CapturingAgent {
   /** Ends it, and the connections that are open; answered with {@link #DONE}. */
   static final String SHUT = "shut";
 
-  /** Asks for a {@link Mark}. */
+  /** Asks for a {@link Mark}; its times are left out. */
   static final String MARK = "mark";
 
   /** What a word was done is answered with. */
@@ -117,14 +117,13 @@ final class CapturingAgent {
     source = null;
   }
 
-  /** CPU time is the process'; what was captured adds up over all times that it was open. */
-  private Mark mark() throws IOException {
-    ThreadTimes times = ThreadTimes.of(ProcessHandle.current().pid());
+  /** Without times, which others can see; what was captured adds up over all times it was open. */
+  private Mark mark() {
     boolean open = source != null;
     CaptureStatistics seen = open ? source.statistics() : null;
     return new Mark(
-        times.all(),
-        times.compilers(),
+        0,
+        0,
         before.packets() + (open ? seen.receivedPackets() : 0),
         before.drops() + (open ? seen.droppedPackets() : 0),
         before.bytes() + (open ? bytes.getAsLong() : 0),

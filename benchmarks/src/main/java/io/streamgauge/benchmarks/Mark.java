@@ -30,6 +30,11 @@ record Mark(
     return new Mark(values[0], values[1], values[2], values[3], values[4], values[5]);
   }
 
+  /** The same with times. */
+  Mark at(ThreadTimes times) {
+    return new Mark(times.all(), times.compilers(), packets, drops, bytes, telemetryBytes);
+  }
+
   /** What was added since an earlier one. */
   Mark since(Mark before) {
     return new Mark(

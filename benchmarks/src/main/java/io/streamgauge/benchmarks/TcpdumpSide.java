@@ -65,7 +65,7 @@ final class TcpdumpSide implements CaptureSide {
 
   /** While it runs it tells nothing, but idle it hardly uses the processor. */
   @Override
-  public Mark settled(long bytes) throws IOException, InterruptedException {
+  public Mark settled(Mark before, long bytes) throws IOException, InterruptedException {
     Mark last = mark();
     while (true) {
       TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
