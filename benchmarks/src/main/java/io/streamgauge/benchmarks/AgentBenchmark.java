@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -22,7 +23,8 @@ public final class AgentBenchmark {
       "usage: benchmarks/agent [bulk|chatty|connections|broker|memory]... [--rounds N] [--check]";
   private static final int WRONG_USE = 2;
 
-  private enum Part {
+  /** What can be asked for by name. */
+  enum Part {
     BULK,
     CHATTY,
     CONNECTIONS,
@@ -38,17 +40,23 @@ public final class AgentBenchmark {
 
   /** See the class. */
   public static void main(String[] args) throws InterruptedException {
-    AgentBenchmark benchmark = new AgentBenchmark();
-    if (!benchmark.parse(args)) {
+    Optional<AgentBenchmark> benchmark = of(args);
+    if (benchmark.isEmpty()) {
       System.err.println("benchmarks/agent: " + USAGE);
       System.exit(WRONG_USE);
     }
     try {
-      System.exit(benchmark.run());
+      System.exit(benchmark.get().run());
     } catch (IOException e) {
       System.err.println("benchmarks/agent: " + e.getMessage());
       System.exit(WRONG_USE);
     }
+  }
+
+  /** What the arguments ask for; empty if they are wrong. */
+  static Optional<AgentBenchmark> of(String... args) {
+    AgentBenchmark benchmark = new AgentBenchmark();
+    return benchmark.parse(args) ? Optional.of(benchmark) : Optional.empty();
   }
 
   private boolean parse(String... args) {
@@ -80,7 +88,7 @@ public final class AgentBenchmark {
     Path launcher = project.resolve("streamgauge");
     CaptureCosts costs = new CaptureCosts(CapturedLoad.Size.FULL, rounds, launcher, table);
     System.out.println(FigureTable.HEADER);
-    for (Part part : parts.isEmpty() ? EnumSet.allOf(Part.class) : parts) {
+    for (Part part : parts()) {
       switch (part) {
         case BULK -> costs.bulk();
         case CHATTY -> costs.chatty();
@@ -92,6 +100,20 @@ public final class AgentBenchmark {
     if (table.isMissed()) {
       System.out.println("\nA bar was missed.");
     }
+    return status(table);
+  }
+
+  /** The parts that are run, in this order. */
+  Set<Part> parts() {
+    return parts.isEmpty() ? EnumSet.allOf(Part.class) : parts;
+  }
+
+  int rounds() {
+    return rounds;
+  }
+
+  /** Exit code for what a table shows. */
+  int status(FigureTable table) {
     return check && table.isMissed() ? 1 : 0;
   }
 }
