@@ -3,6 +3,7 @@ package io.streamgauge.benchmarks;
 import io.streamgauge.benchmarks.Blaster.Turns;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
+import java.io.BufferedReader;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -26,13 +28,14 @@ final class BlasterPeers implements AutoCloseable {
   private static final int DISCONNECT = 2;
   private static final int LEARN = 3;
   private static final int PLAY = 4;
-  private static final int DONE = 5;
+  private static final String PORT = "port ";
+  private static final String DONE = "done";
   private static final int BACKLOG = 1_024;
   private static final int STOP_SECONDS = 20;
 
   private final Process process;
   private final DataOutputStream tell;
-  private final DataInputStream heard;
+  private final BufferedReader answers;
   private final int port;
   private final IdentityHashMap<Frames, Integer> known = new IdentityHashMap<>();
 
@@ -43,8 +46,8 @@ final class BlasterPeers implements AutoCloseable {
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     tell = new DataOutputStream(new BufferedOutputStream(process.getOutputStream()));
-    heard = new DataInputStream(process.getInputStream());
-    port = heard.readInt();
+    answers = process.inputReader(StandardCharsets.UTF_8);
+    port = Integer.parseInt(answer(PORT).substring(PORT.length()));
   }
 
   int port() {
@@ -85,9 +88,19 @@ final class BlasterPeers implements AutoCloseable {
 
   /** Returns when it did what it was told last. */
   void await() throws IOException {
-    if (heard.read() != DONE) {
+    String unused = answer(DONE);
+  }
+
+  /** The JVM may have something to say as well. */
+  private String answer(String beginning) throws IOException {
+    String line = answers.readLine();
+    while (line != null && !line.startsWith(beginning)) {
+      line = answers.readLine();
+    }
+    if (line == null) {
       throw new IOException("the process that plays the broker ended");
     }
+    return line;
   }
 
   @Override
@@ -106,7 +119,6 @@ final class BlasterPeers implements AutoCloseable {
   /** What runs there; it ends when its input does. */
   static final class Broker {
     private final DataInputStream told = new DataInputStream(new BufferedInputStream(System.in));
-    private final DataOutputStream say = new DataOutputStream(System.out);
     private final List<SocketChannel> peers = new ArrayList<>();
     private final List<ByteBuffer> requests = new ArrayList<>();
     private final List<ByteBuffer> responses = new ArrayList<>();
@@ -122,8 +134,7 @@ final class BlasterPeers implements AutoCloseable {
     }
 
     private void run(ServerSocketChannel listener) throws IOException {
-      say.writeInt(((InetSocketAddress) listener.getLocalAddress()).getPort());
-      say.flush();
+      System.out.println(PORT + ((InetSocketAddress) listener.getLocalAddress()).getPort());
       for (int word = told.read(); word >= 0; word = told.read()) {
         switch (word) {
           case ACCEPT -> accept(listener, told.readInt());
@@ -136,8 +147,7 @@ final class BlasterPeers implements AutoCloseable {
           }
         }
         if (word != LEARN) {
-          say.write(DONE);
-          say.flush();
+          System.out.println(DONE);
         }
       }
     }
