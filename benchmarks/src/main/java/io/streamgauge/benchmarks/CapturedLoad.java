@@ -24,15 +24,15 @@ record CapturedLoad(List<Traffic> kinds, int connections, int stretch, int measu
     /** What the bars are held against. */
     static final Size FULL =
         new Size(
-            ofMegabytes(600, 2_400),
+            ofMegabytes(4, 600, 2_400),
             ofSmall(10, 100_000, 200_000),
             ofSmall(10_000, 100_000, 200_000),
             12);
   }
 
-  static CapturedLoad ofMegabytes(int stretch, int measured) {
+  static CapturedLoad ofMegabytes(int connections, int stretch, int measured) {
     return new CapturedLoad(
-        List.of(Traffic.LARGE_PRODUCE, Traffic.LARGE_FETCH), 4, stretch, measured);
+        List.of(Traffic.LARGE_PRODUCE, Traffic.LARGE_FETCH), connections, stretch, measured);
   }
 
   static CapturedLoad ofSmall(int connections, int stretch, int measured) {
