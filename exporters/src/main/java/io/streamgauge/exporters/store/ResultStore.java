@@ -5,6 +5,7 @@ import io.streamgauge.events.v1.Result;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -95,6 +96,11 @@ public final class ResultStore {
       watermarkRoseNanos = nanoTime.getAsLong();
       watermarkSeconds = seconds;
     }
+  }
+
+  /** What is held of one series now; empty if nothing is. */
+  public Optional<Result> held(String key) {
+    return Optional.ofNullable(series.get(key));
   }
 
   /** A copy of the values held now, in no order. */

@@ -31,6 +31,33 @@ public final class Views {
         pipeline(index, series));
   }
 
+  /** Errors of all clients, most first. */
+  public static List<ErrorView> errors(ResultStore store) {
+    return new SeriesIndex(store.snapshotWithRates())
+        .of("streamgauge_responses_total").stream()
+            .filter(series -> !SeriesIndex.label(series, "error").equals("NONE"))
+            .filter(series -> SeriesIndex.value(series) > 0)
+            .map(Views::error)
+            .sorted(
+                Comparator.comparingLong((ErrorView v) -> -v.responses())
+                    .thenComparing(ErrorView::error)
+                    .thenComparing(ErrorView::api)
+                    .thenComparing(ErrorView::clientId)
+                    .thenComparing(ErrorView::workload)
+                    .thenComparing(ErrorView::cluster))
+            .toList();
+  }
+
+  private static ErrorView error(StoredSeries series) {
+    return new ErrorView(
+        Keys.clusterOf(series),
+        SeriesIndex.label(series, "workload"),
+        SeriesIndex.label(series, "client_id"),
+        SeriesIndex.label(series, "api"),
+        SeriesIndex.label(series, "error"),
+        Math.round(SeriesIndex.value(series)));
+  }
+
   private static List<BrokerView> brokers(SeriesIndex index) {
     Map<Keys.Broker, Double> coverage =
         index.valuesBy("streamgauge_broker_coverage_ratio", Keys.Broker::of);

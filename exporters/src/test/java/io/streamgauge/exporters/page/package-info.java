@@ -1,2 +1,5 @@
-/** The page in a real Chromium, against an exporter over a store that the tests fill. */
+/**
+ * What people look at in a real Chromium: the page, against an exporter over a store that the tests
+ * fill, and the report of {@code analyze}.
+ */
 package io.streamgauge.exporters.page;

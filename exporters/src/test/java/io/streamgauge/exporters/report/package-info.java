@@ -1,0 +1,2 @@
+/** Reports over results that the tests make. */
+package io.streamgauge.exporters.report;
