@@ -133,6 +133,14 @@ public final class CaptureFileSource implements PacketSource {
   }
 
   /**
+   * How far it has come in the file: bytes as they are stored, compressed or not. To be called on
+   * the thread that runs it.
+   */
+  public long bytesRead() {
+    return raw.offset();
+  }
+
+  /**
    * Bytes at the end of the capture that could not be read, because the last record is cut; 0 if it
    * is whole. Valid after {@link #run}.
    */

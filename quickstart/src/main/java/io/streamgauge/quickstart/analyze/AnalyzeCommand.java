@@ -4,8 +4,8 @@ import io.streamgauge.agent.capture.CaptureFileSource;
 import io.streamgauge.agent.cli.TlsKeyLogOptions;
 import io.streamgauge.agent.pipeline.TrafficTotals;
 import io.streamgauge.agent.tls.TlsOptions;
-import io.streamgauge.events.SeriesKey;
-import io.streamgauge.events.v1.Result;
+import io.streamgauge.exporters.report.HtmlReport;
+import io.streamgauge.exporters.report.Recorder;
 import io.streamgauge.exporters.store.ResultStore;
 import io.streamgauge.jobs.BoundedTraffic;
 import io.streamgauge.jobs.TrafficOptions;
@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
     })
 public final class AnalyzeCommand implements Callable<Integer> {
   private static final int MAX_PORT = 65_535;
+  private static final String STANDARD_INPUT = "-";
 
   /** One run is all there is: nothing older could be replaced. */
   private static final LineageStamp.Identity LINEAGE = new LineageStamp.Identity("analyze", 1);
@@ -67,7 +68,18 @@ public final class AnalyzeCommand implements Callable<Integer> {
               + " Repeatable. Default: any port.")
   private Set<Integer> ports = new LinkedHashSet<>();
 
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description =
+          "Also writes one HTML file with plots and tables, which needs nothing but itself:"
+              + " something to attach to a ticket. It holds names and figures, never payload."
+              + " Default: none.")
+  private Path report;
+
   @Mixin private TlsKeyLogOptions tlsOptions;
+
+  private Progress progress;
 
   @Override
   public Integer call() throws Exception {
@@ -77,14 +89,45 @@ public final class AnalyzeCommand implements Callable<Integer> {
             spec.commandLine(), "--port must be 1 to " + MAX_PORT + ", not " + port);
       }
     }
-    ResultStore store;
+    Optional<ReportFile> reportFile = reportFile();
+    progress = Progress.on(spec.commandLine().getErr());
+    ResultStore store = new ResultStore();
+    Recorder recorder = new Recorder(store);
     try (TlsKeyLogOptions.Opened keyLog = tlsOptions.openForFiles(spec)) {
-      store = analyze(open(), keyLog.tls());
+      analyze(open(), keyLog.tls(), recorder);
+    } finally {
+      progress.clear();
+    }
+    if (reportFile.isPresent()) {
+      reportFile.get().write(new HtmlReport(names(), recorder).html());
     }
     PrintWriter out = spec.commandLine().getOut();
     format.write(store, out);
     out.flush();
     return ExitCodes.DONE;
+  }
+
+  /** Before anything is read: a long run whose report cannot be written would be for nothing. */
+  private Optional<ReportFile> reportFile() {
+    Optional<ReportFile> file = Optional.ofNullable(report).map(ReportFile::new);
+    file.flatMap(ReportFile::objection)
+        .ifPresent(
+            objection -> {
+              throw new ParameterException(spec.commandLine(), "--report: " + objection);
+            });
+    return file;
+  }
+
+  /** Without the folders, which are nobody's business who reads the report. */
+  private List<String> names() {
+    return files.stream()
+        .map(Path::toString)
+        .map(file -> file.equals(STANDARD_INPUT) ? "standard input" : name(file))
+        .toList();
+  }
+
+  private static String name(String file) {
+    return String.valueOf(Path.of(file).getFileName());
   }
 
   private List<CaptureFileSource> open() throws IOException {
@@ -102,35 +145,42 @@ public final class AnalyzeCommand implements Callable<Integer> {
     }
   }
 
-  private ResultStore analyze(List<CaptureFileSource> sources, Optional<TlsOptions> tls)
+  /** Bytes of all captures; 0 if one is none that has a size. */
+  private long totalBytes() throws IOException {
+    long total = 0;
+    for (Path file : files) {
+      if (!Files.isRegularFile(file)) {
+        return 0;
+      }
+      total += Files.size(file);
+    }
+    return total;
+  }
+
+  private void analyze(List<CaptureFileSource> sources, Optional<TlsOptions> tls, Recorder recorder)
       throws Exception {
+    ReadingProgress reading = new ReadingProgress(progress, totalBytes());
     Path spool = Files.createTempFile("streamgauge-analyze-", ".batches");
     try {
-      TrafficTotals totals = CaptureSpool.write(sources, ports, tls, spool, this::note);
+      TrafficTotals totals =
+          CaptureSpool.write(sources, ports, tls, spool, progress::note, reading);
       if (totals.kafkaConnections() == 0) {
-        note(
+        progress.note(
             "No Kafka among "
                 + totals.packets()
                 + " packets and "
                 + totals.connections()
                 + " TCP connections.");
       }
-      ResultStore store = new ResultStore();
-      BoundedTraffic.run(spool, TrafficOptions.of(LINEAGE), result -> apply(result, store));
-      return store;
+      BoundedTraffic.run(
+          spool,
+          TrafficOptions.of(LINEAGE),
+          result -> {
+            recorder.take(result);
+            reading.result(result);
+          });
     } finally {
       Files.deleteIfExists(spool);
     }
-  }
-
-  /** A result without a value says that its series ended, as a tombstone does on the bus. */
-  private static void apply(Result result, ResultStore store) {
-    boolean ended = result.getValueCase() == Result.ValueCase.VALUE_NOT_SET;
-    store.apply(SeriesKey.of(result), ended ? null : result);
-  }
-
-  private void note(String line) {
-    spec.commandLine().getErr().println(line);
-    spec.commandLine().getErr().flush();
   }
 }

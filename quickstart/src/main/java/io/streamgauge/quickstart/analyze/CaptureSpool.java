@@ -36,6 +36,7 @@ final class CaptureSpool {
    * @param ports of brokers; empty means that Kafka is found by content
    * @param tls how TLS is decrypted; empty to leave it opaque
    * @param notes receives a line for each capture that was cut
+   * @param progress is told how far it is
    * @return what was seen
    */
   static TrafficTotals write(
@@ -43,7 +44,8 @@ final class CaptureSpool {
       Set<Integer> ports,
       Optional<TlsOptions> tls,
       Path spool,
-      Consumer<String> notes)
+      Consumer<String> notes,
+      ReadingProgress progress)
       throws IOException {
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(spool))) {
       AgentPipeline pipeline =
@@ -56,7 +58,7 @@ final class CaptureSpool {
               () -> 0);
       for (CaptureFileSource source : sources) {
         try (source) {
-          pipeline.run(source);
+          pipeline.run(progress.isVisible() ? new WatchedCapture(source, progress) : source);
         }
         if (!source.cutNote().isEmpty()) {
           notes.accept(source.cutNote());

@@ -14,6 +14,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +29,8 @@ class AnalyzeIT {
   private static final int PCAP_HEADER_BYTES = 24;
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Path GOLDEN = Path.of("../capture-agent/src/test/resources/golden");
+
+  private static final Path CAPTURES = Path.of("../capture-agent/src/test/resources/captures");
 
   @TempDir private Path temporary;
 
@@ -83,6 +87,48 @@ class AnalyzeIT {
   }
 
   @Test
+  void theReportShowsTheFiguresOfTheMetrics() throws Exception {
+    Path file = temporary.resolve("out.html");
+    String capture = CAPTURES.resolve("java-4.3.1-mixed.pcap").toString();
+
+    Run run = Launcher.run("analyze", "--format=prometheus", "--report=" + file, capture);
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.err()).isEmpty();
+    String report = Files.readString(file);
+    MetricsPage page = MetricsPage.parse(run.out());
+    assertThat(report).contains(">java-4.3.1-mixed.pcap<").doesNotContain(CAPTURES.toString());
+    assertThat(figure(report, "requests")).isEqualTo(page.count("streamgauge_requests_total"));
+    assertThat(figure(report, "produced"))
+        .isEqualTo(page.count("streamgauge_produced_records_total"))
+        .isPositive();
+    assertThat(figure(report, "consumed"))
+        .isEqualTo(page.count("streamgauge_consumed_records_total"))
+        .isPositive();
+    for (MetricsPage.Sample client : page.all("streamgauge_requests_total")) {
+      assertThat(report).contains(">" + client.labels().get("client_id") + "</td>");
+    }
+    for (MetricsPage.Sample group : page.all("kafka_consumergroup_lag_sum")) {
+      assertThat(report).contains(">" + group.labels().get("consumergroup") + "</td>");
+      assertThat(report).contains("/ " + group.labels().get("consumergroup") + "</span>");
+    }
+    assertThat(report).contains("id=\"plot-latency\"").contains("class=\"heat h");
+  }
+
+  @Test
+  void aReportThatCannotBeWrittenIsSaidBeforeAnythingIsRead() throws Exception {
+    Path file = temporary.resolve("gone").resolve("out.html");
+
+    Run run = Launcher.run("analyze", "--report=" + file, temporary.resolve("no.pcap").toString());
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err().lines())
+        .singleElement()
+        .asString()
+        .contains("--report: there is no folder " + file.getParent());
+  }
+
+  @Test
   void aCaptureWithoutKafkaIsSaidAndGivesEmptyResults() throws Exception {
     Path file = Files.createTempFile("streamgauge-it-", ".pcap");
     try {
@@ -96,6 +142,12 @@ class AnalyzeIT {
     } finally {
       Files.delete(file);
     }
+  }
+
+  private static long figure(String report, String name) {
+    Matcher figure = Pattern.compile("data-figure=\"" + name + "\">([0-9,]+)<").matcher(report);
+    assertThat(figure.find()).as(name).isTrue();
+    return Long.parseLong(figure.group(1).replace(",", ""));
   }
 
   private static List<JsonNode> read(String file) throws Exception {
