@@ -6,6 +6,7 @@ import io.streamgauge.exporters.compare.Scrape;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -39,11 +40,39 @@ public final class CompareCommand implements Callable<Integer> {
   private String with;
 
   @Option(
+      names = "--with-auth",
+      paramLabel = "FILE",
+      description = "File with one line USER:PASSWORD for the other exporter (basic auth).")
+  private Path withAuth;
+
+  @Option(
+      names = "--with-ca",
+      paramLabel = "FILE",
+      description =
+          "Certificates (PEM) to trust for HTTPS with the other exporter."
+              + " Default: the authorities that Java knows.")
+  private Path withCa;
+
+  @Option(
       names = "--ours",
       paramLabel = "URL",
       defaultValue = "http://127.0.0.1:9404/metrics",
       description = "This exporter's page. Default: ${DEFAULT-VALUE}.")
   private String ours;
+
+  @Option(
+      names = "--ours-auth",
+      paramLabel = "FILE",
+      description = "File with one line USER:PASSWORD for this exporter (basic auth).")
+  private Path oursAuth;
+
+  @Option(
+      names = "--ours-ca",
+      paramLabel = "FILE",
+      description =
+          "Certificates (PEM) to trust for HTTPS with this exporter."
+              + " Default: the authorities that Java knows.")
+  private Path oursCa;
 
   @Option(
       names = "--cluster",
@@ -69,12 +98,13 @@ public final class CompareCommand implements Callable<Integer> {
     if (!(tolerance >= 0 && tolerance <= 1)) {
       throw wrong("--tolerance must be between 0 and 1, not " + tolerance);
     }
-    Scrape scrape = new Scrape();
     URI here = url("--ours", ours);
     URI there = url("--with", with);
+    Scrape scrapeHere = scrape("--ours", oursAuth, oursCa);
+    Scrape scrapeThere = scrape("--with", withAuth, withCa);
     // One right after the other: what moves between them shows as a difference.
-    List<Sample> ourSamples = scrape.get(here);
-    List<Sample> theirSamples = scrape.get(there);
+    List<Sample> ourSamples = scrapeHere.get(here);
+    List<Sample> theirSamples = scrapeThere.get(there);
     List<Comparison.Line> lines;
     try {
       lines = new Comparison(cluster, tolerance).of(ourSamples, theirSamples);
@@ -92,6 +122,11 @@ public final class CompareCommand implements Callable<Integer> {
 
   private URI url(String option, String text) {
     return ServerUrl.of(spec.commandLine(), option, text, "http://localhost:9308/metrics");
+  }
+
+  private Scrape scrape(String side, Path auth, Path ca) {
+    HttpAccess access = new HttpAccess(spec.commandLine());
+    return new Scrape(access.authorization(side + "-auth", auth), access.trusted(side + "-ca", ca));
   }
 
   private ParameterException wrong(String message) {

@@ -9,6 +9,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
 
 /** Fetches a page of metrics as Prometheus does. */
 public final class Scrape {
@@ -17,11 +19,25 @@ public final class Scrape {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .connectTimeout(TIMEOUT)
-          .followRedirects(HttpClient.Redirect.NORMAL)
-          .build();
+  private final Optional<String> authorization;
+  private final HttpClient http;
+
+  /**
+   * Fetches from one server.
+   *
+   * @param authorization header to send; empty for none
+   * @param tls whom to trust; empty for the authorities that Java knows
+   */
+  public Scrape(Optional<String> authorization, Optional<SSLContext> tls) {
+    this.authorization = authorization;
+    // The client would hand a password on to wherever it is sent.
+    HttpClient.Redirect redirect =
+        authorization.isPresent() ? HttpClient.Redirect.NEVER : HttpClient.Redirect.NORMAL;
+    HttpClient.Builder builder =
+        HttpClient.newBuilder().connectTimeout(TIMEOUT).followRedirects(redirect);
+    tls.ifPresent(builder::sslContext);
+    this.http = builder.build();
+  }
 
   /**
    * The samples of a page.
@@ -30,11 +46,12 @@ public final class Scrape {
    * @throws IOException in one line that names the page, if it cannot be had or read
    */
   public List<Sample> get(URI url) throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(url).timeout(TIMEOUT).header("Accept", "text/plain").build();
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(url).timeout(TIMEOUT).header("Accept", "text/plain");
+    authorization.ifPresent(value -> request.header("Authorization", value));
     HttpResponse<InputStream> response;
     try {
-      response = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+      response = http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
     } catch (IOException e) {
       String why = e.getMessage() == null ? "no answer" : e.getMessage();
       throw new IOException(url + ": " + why, e);

@@ -9,7 +9,12 @@ import io.streamgauge.events.MetricDefinition;
 import io.streamgauge.events.Results;
 import io.streamgauge.exporters.SampleResults;
 import io.streamgauge.exporters.cli.CompareCommand;
+import io.streamgauge.exporters.http.Credentials;
 import io.streamgauge.exporters.http.HttpEndpoints;
+import io.streamgauge.exporters.http.HttpSecurity;
+import io.streamgauge.exporters.http.PemFiles;
+import io.streamgauge.exporters.http.SelfSigned;
+import io.streamgauge.exporters.page.ShownExporter;
 import io.streamgauge.exporters.prometheus.PrometheusPage;
 import io.streamgauge.exporters.prometheus.Staleness;
 import io.streamgauge.exporters.store.ResultStore;
@@ -19,14 +24,19 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** Our real exporter, and another one's page, both behind real HTTP. */
@@ -197,9 +207,66 @@ class CompareCommandTest {
   }
 
   @Test
+  void anExporterBehindTlsAndAPasswordIsReadWithFiles(@TempDir Path folder) throws Exception {
+    SelfSigned made = SelfSigned.make(folder, "EC");
+    Path user = Files.writeString(folder.resolve("user"), "reader:secret");
+    HttpSecurity security =
+        new HttpSecurity(
+            Optional.of(PemFiles.read(made.certificate(), made.key())),
+            Optional.of(Credentials.read(user)));
+    try (ShownExporter guarded = new ShownExporter(security)) {
+      guarded.gauge(MetricCatalog.KAFKA_CONSUMERGROUP_MEMBERS, 2, "c", "g");
+      guarded.watermark(ShownExporter.NOW);
+      we(MetricCatalog.KAFKA_CONSUMERGROUP_MEMBERS, 2, "c", "g");
+      page = "kafka_consumergroup_members{consumergroup=\"g\"} 2\n";
+      for (String side : List.of("--with", "--ours")) {
+        String url = side + "=" + guarded.url() + "/metrics";
+        String ca = side + "-ca=" + made.certificate();
+
+        assertThat(compare(url, ca, side + "-auth=" + user)).as("%s %s", out, err).isZero();
+        assertThat(compare(url)).as("without its certificate").isEqualTo(1);
+        assertThat(compare(url, ca)).as("without a password").isEqualTo(1);
+        assertThat(err.toString()).contains("answered with status 401").doesNotContain("secret");
+      }
+    }
+  }
+
+  @Test
+  void aPasswordIsNotHandedOn(@TempDir Path folder) throws IOException {
+    Path user = Files.writeString(folder.resolve("user"), "reader:secret");
+    List<String> seen = new CopyOnWriteArrayList<>();
+    theirs.createContext(
+        "/moved",
+        exchange -> {
+          exchange.getResponseHeaders().add("Location", "/elsewhere");
+          exchange.sendResponseHeaders(302, -1);
+          exchange.close();
+        });
+    theirs.createContext(
+        "/elsewhere",
+        exchange -> {
+          seen.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
+          exchange.sendResponseHeaders(200, -1);
+          exchange.close();
+        });
+    String moved = "--with=http://127.0.0.1:" + theirs.getAddress().getPort() + "/moved";
+
+    assertThat(compare(moved, "--with-auth=" + user)).isNotZero();
+
+    assertThat(seen).isEmpty();
+    assertThat(err.toString()).contains("answered with status 302");
+    compare(moved);
+    assertThat(seen).as("followed without a password").containsExactly("null");
+  }
+
+  @Test
   void wrongOptionsAreNamed() {
     assertThat(compare("--tolerance=1.5")).isEqualTo(2);
     assertThat(compare("--ours=localhost:9404")).isEqualTo(2);
-    assertThat(err.toString()).contains("--tolerance must be", "--ours must be a URL");
+    assertThat(compare("--with-auth=/none/there")).isEqualTo(2);
+    assertThat(compare("--ours-ca=/none/there")).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("--tolerance must be", "--ours must be a URL")
+        .contains("--with-auth: cannot read /none/there", "--ours-ca: there is no /none/there");
   }
 }
