@@ -23,7 +23,7 @@ class PrometheusRuleFileTest {
       # Generated from dashboards/rules; do not edit. Rewrite with
       #   ./mvnw -pl k8s -am test -Dtest=PrometheusRuleFileTest -Dsurefire.failIfNoSpecifiedTests=false \
       -Dstreamgauge.rewrite=true
-      # Where the jobs decide alerts (their default), keep the recordings alone.
+      # Where the jobs decide alerts (their default), keep the recordings and streamgauge-health alone.
       """;
 
   @Test

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +38,21 @@ class AlertFilesTest {
       assertThat(found.map(path -> AlertFiles.RULES + path.getFileName()))
           .isSubsetOf(files().keySet());
     }
+  }
+
+  @Test
+  void aFileThatIsLoadedBesideTheJobsHasNothingThatTheyDecide() throws IOException {
+    Map<String, Set<AlertDefinition.Decider>> deciders = new TreeMap<>();
+    AlertCatalog.read(DEFINITIONS)
+        .alerts()
+        .forEach(
+            alert ->
+                deciders
+                    .computeIfAbsent(alert.file(), file -> new HashSet<>())
+                    .add(alert.decides()));
+
+    assertThat(deciders).containsEntry("health", Set.of(AlertDefinition.Decider.PROMETHEUS));
+    assertThat(deciders.values()).as("%s", deciders).allSatisfy(one -> assertThat(one).hasSize(1));
   }
 
   @Test
