@@ -158,16 +158,15 @@ final class Chart {
     svg.text(text).raw("</text>");
   }
 
+  /** Times of some bins' beginnings; the last is the end of all. */
   private void times(Html svg, int height) {
-    int bins = timeline.bins();
-    int labels = Math.min(bins, TIME_LABELS);
-    for (int i = 0; i < labels; i++) {
-      int bin = labels == 1 ? 0 : i * (bins - 1) / (labels - 1);
-      // The outer ones would leave the picture if they stood in the middle of their bins.
-      String at = i == 0 ? "first" : i == labels - 1 ? "last" : "x";
-      double x = i == 0 ? x(bin) : i == labels - 1 ? x(bin + 1) : (x(bin) + x(bin + 1)) / 2;
-      svg.raw("<text class=\"" + at + "\" x=\"" + number(x) + "\" y=\"" + (height - 6) + "\">");
-      svg.text(time(bin)).raw("</text>");
+    int labels = Math.min(timeline.bins(), TIME_LABELS);
+    for (int i = 0; i <= labels; i++) {
+      int bin = i * timeline.bins() / labels;
+      // The outer ones would leave the picture if they stood in the middle.
+      String at = i == 0 ? "first" : i == labels ? "last" : "x";
+      svg.raw("<text class=\"" + at + "\" x=\"" + number(x(bin)));
+      svg.raw("\" y=\"" + (height - 6) + "\">").text(time(bin)).raw("</text>");
     }
   }
 
