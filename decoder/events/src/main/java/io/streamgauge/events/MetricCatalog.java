@@ -855,8 +855,8 @@ public final class MetricCatalog {
           "streamgauge_otlp_points_total",
           COUNTER,
           "points",
-          "Data points pushed by OTLP: accepted by the receiver, or lost because it did not"
-              + " answer.",
+          "Data points pushed by OTLP: accepted by the receiver, refused by it within a request"
+              + " that it took, or lost because it did not take the request or the push failed.",
           List.of("outcome"),
           Staleness.KEPT);
 

@@ -2,10 +2,10 @@ package io.streamgauge.exporters.otlp;
 
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
-import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.metrics.data.MetricData;
 import io.opentelemetry.sdk.metrics.export.MetricExporter;
 import io.opentelemetry.sdk.resources.Resource;
+import io.streamgauge.events.MetricCatalog;
 import io.streamgauge.events.MetricDefinition;
 import io.streamgauge.events.v1.Result;
 import io.streamgauge.exporters.prometheus.ShownResults;
@@ -13,6 +13,7 @@ import io.streamgauge.exporters.store.ResultStore;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,9 +31,6 @@ import org.slf4j.LoggerFactory;
 public final class OtlpPusher implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OtlpPusher.class);
 
-  /** Longer than the SDK tries, whose own limit is 10 s for a request with all its retries. */
-  private static final long PATIENCE_SECONDS = 30;
-
   private final OtlpSettings settings;
   private final ShownResults shown;
   private final BooleanSupplier mayPush;
@@ -40,14 +38,12 @@ public final class OtlpPusher implements AutoCloseable {
   private final MetricTranslator translator;
   private final MetricExporter exporter;
   private final OtlpTally tally;
-  private final SdkLog sdkLog = new SdkLog();
+  private final Delivery delivery;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Thread thread;
 
   /** Read once for each push, so that all of its requests carry the same. */
   private volatile Map<String, String> headers = Map.of();
-
-  private boolean away;
 
   /**
    * A pusher that has not begun; call {@link #start}.
@@ -70,8 +66,10 @@ public final class OtlpPusher implements AutoCloseable {
     this.mayPush = mayPush;
     this.clock = clock;
     this.translator = new MetricTranslator(resource(settings, version));
-    this.exporter = Receivers.metrics(settings, () -> headers);
-    this.tally = new OtlpTally(store, clock.instant());
+    ReceiverAnswers answers = new ReceiverAnswers();
+    this.exporter = Receivers.metrics(settings, () -> headers, answers);
+    this.delivery = new Delivery(settings, "metrics", answers);
+    this.tally = new OtlpTally(store, MetricCatalog.OTLP_POINTS_TOTAL, clock.instant());
     this.thread = new Thread(this::run, "otlp");
     thread.setDaemon(true);
   }
@@ -106,18 +104,17 @@ public final class OtlpPusher implements AutoCloseable {
   private void pushSafely() throws InterruptedException {
     try {
       if (mayPush.getAsBoolean()) {
-        push();
+        push(families());
       }
-    } catch (InterruptedException e) {
-      throw e;
-    } catch (Exception | Error e) {
+    } catch (RuntimeException | Error e) {
       // Whatever it is: without this thread nothing would be pushed any more.
       LOG.error("an OTLP push failed", e);
     }
   }
 
-  private void push() throws InterruptedException {
-    headers = settings.headers().get();
+  private record Family(MetricDefinition metric, List<Result> results) {}
+
+  private Collection<Family> families() {
     Map<String, Family> families = new TreeMap<>();
     shown.forEach(
         (metric, result) ->
@@ -125,51 +122,48 @@ public final class OtlpPusher implements AutoCloseable {
                 .computeIfAbsent(metric.name(), name -> new Family(metric, new ArrayList<>()))
                 .results()
                 .add(result));
-    RequestCutter cutter =
-        new RequestCutter(translator, nanos(clock.instant()), new UntilFailure()::take);
-    for (Family family : families.values()) {
-      cutter.add(family.metric(), family.results());
-    }
-    cutter.finish();
+    return families.values();
   }
 
-  private record Family(MetricDefinition metric, List<Result> results) {}
+  private void push(Collection<Family> families) throws InterruptedException {
+    UntilFailure requests = new UntilFailure();
+    try {
+      headers = settings.headers().get();
+      RequestCutter cutter = new RequestCutter(translator, nanos(clock.instant()), requests);
+      for (Family family : families) {
+        cutter.add(family.metric(), family.results());
+      }
+      cutter.finish();
+    } catch (RuntimeException | Error e) {
+      int series = families.stream().mapToInt(family -> family.results().size()).sum();
+      tally.count(OtlpTally.Outcome.LOST, (long) series - requests.counted, clock.instant());
+      throw e;
+    }
+  }
 
   /**
    * Sends the requests of a push up to the first that is not taken. The others are lost with it:
    * each might be waited for as long.
    */
-  private final class UntilFailure {
+  private final class UntilFailure implements RequestCutter.Sink {
     private boolean failed;
+    private int counted;
 
-    void take(List<MetricData> request) throws InterruptedException {
+    @Override
+    public void take(List<MetricData> request, int series) throws InterruptedException {
       if (stopped.getCount() == 0) {
         return;
       }
-      failed = failed || !send(request);
-      int points = request.stream().mapToInt(metric -> metric.getData().getPoints().size()).sum();
-      tally.count(points, !failed, clock.instant());
+      long points = request.stream().mapToLong(metric -> metric.getData().getPoints().size()).sum();
+      if (failed) {
+        tally.count(OtlpTally.Outcome.LOST, points, clock.instant());
+      } else {
+        Delivery.Outcome outcome = delivery.send(() -> exporter.export(request));
+        failed = !outcome.taken();
+        tally.count(outcome, points, clock.instant());
+      }
+      counted += series;
     }
-  }
-
-  private boolean send(List<MetricData> request) throws InterruptedException {
-    boolean taken = taken(exporter.export(request));
-    if (!taken && !away) {
-      LOG.warn(
-          "The OTLP receiver {} does not take metrics; going on to try. {}",
-          settings.endpoint().orElseThrow(),
-          sdkLog.newest());
-    } else if (taken && away) {
-      LOG.info("The OTLP receiver {} takes metrics again", settings.endpoint().orElseThrow());
-    }
-    away = !taken;
-    return taken;
-  }
-
-  private static boolean taken(CompletableResultCode result) throws InterruptedException {
-    CountDownLatch done = new CountDownLatch(1);
-    result.whenComplete(done::countDown);
-    return done.await(PATIENCE_SECONDS, TimeUnit.SECONDS) && result.isSuccess();
   }
 
   static long nanos(Instant time) {
@@ -182,7 +176,7 @@ public final class OtlpPusher implements AutoCloseable {
     stopped.countDown();
     thread.interrupt();
     exporter.shutdown();
-    sdkLog.close();
+    delivery.close();
     try {
       thread.join(5_000);
     } catch (InterruptedException e) {

@@ -22,32 +22,42 @@ final class Receivers {
    *
    * @param settings with an endpoint
    * @param headers of each request
+   * @param answers where the receiver's answers are kept
    */
-  static MetricExporter metrics(OtlpSettings settings, Supplier<Map<String, String>> headers) {
+  static MetricExporter metrics(
+      OtlpSettings settings, Supplier<Map<String, String>> headers, ReceiverAnswers answers) {
     URI endpoint = settings.endpoint().orElseThrow();
     return switch (settings.protocol()) {
-      case GRPC -> grpc(settings, endpoint, headers);
-      case HTTP -> http(settings, endpoint, headers);
+      case GRPC -> grpc(settings, endpoint, headers, answers);
+      case HTTP -> http(settings, endpoint, headers, answers);
     };
   }
 
   private static MetricExporter grpc(
-      OtlpSettings settings, URI endpoint, Supplier<Map<String, String>> headers) {
+      OtlpSettings settings,
+      URI endpoint,
+      Supplier<Map<String, String>> headers,
+      ReceiverAnswers answers) {
     OtlpGrpcMetricExporterBuilder builder =
         OtlpGrpcMetricExporter.builder()
             .setEndpoint(endpoint.toString())
             .setCompression(GZIP)
+            .setComponentLoader(answers)
             .setHeaders(headers);
     settings.trusted().ifPresent(pem -> builder.setTrustedCertificates(bytes(pem)));
     return builder.build();
   }
 
   private static MetricExporter http(
-      OtlpSettings settings, URI endpoint, Supplier<Map<String, String>> headers) {
+      OtlpSettings settings,
+      URI endpoint,
+      Supplier<Map<String, String>> headers,
+      ReceiverAnswers answers) {
     OtlpHttpMetricExporterBuilder builder =
         OtlpHttpMetricExporter.builder()
             .setEndpoint(withPath(endpoint))
             .setCompression(GZIP)
+            .setComponentLoader(answers)
             .setHeaders(headers);
     settings.trusted().ifPresent(pem -> builder.setTrustedCertificates(bytes(pem)));
     return builder.build();

@@ -36,7 +36,12 @@ final class RequestCutter {
 
   /** Takes the requests, one after the other. */
   interface Sink {
-    void take(List<MetricData> request) throws InterruptedException;
+    /**
+     * Takes a request.
+     *
+     * @param series how many are in it; some have two points
+     */
+    void take(List<MetricData> request, int series) throws InterruptedException;
   }
 
   /**
@@ -73,11 +78,12 @@ final class RequestCutter {
   /** Hands on what there is. */
   void finish() throws InterruptedException {
     List<MetricData> request = metrics;
+    int held = series;
     metrics = new ArrayList<>();
     series = 0;
     bytes = 0;
     if (!request.isEmpty()) {
-      sink.take(request);
+      sink.take(request, held);
     }
   }
 

@@ -316,6 +316,81 @@ class OtlpPusherTest {
     }
   }
 
+  @Test
+  void pointsOfAPushThatFailedHereAreCountedAsLost() throws Exception {
+    // Given a push whose headers cannot be had
+    SampleResults.publish(store, SampleResults.any(MetricCatalog.REQUESTS_TOTAL, "x", 1));
+    AtomicBoolean once = new AtomicBoolean(true);
+    try (OtlpReceiver receiver = OtlpReceiver.of(OtlpSettings.Protocol.HTTP)) {
+      OtlpSettings settings =
+          new OtlpSettings(
+              Optional.of(receiver.url()),
+              receiver.protocol(),
+              OFTEN,
+              () -> {
+                throw new IllegalStateException("made by the test");
+              },
+              Optional.empty(),
+              Map.of());
+      try (OtlpPusher pusher =
+          new OtlpPusher(settings, shown, store, "1.2.3", () -> once.getAndSet(false), clock)) {
+        // When
+        pusher.start();
+
+        // Then
+        await().atMost(PATIENCE).until(() -> lost() > 0);
+        assertThat(lost()).isEqualTo(1);
+        assertThat(points("accepted")).isZero();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(OtlpSettings.Protocol.class)
+  void pointsThatAReceiverRefusesOfWhatItTakesAreCountedAndSaidOnce(OtlpSettings.Protocol protocol)
+      throws Exception {
+    // Given a receiver that takes two of three points
+    for (String client : List.of("x", "y", "z")) {
+      SampleResults.publish(store, SampleResults.any(MetricCatalog.REQUESTS_TOTAL, client, 1));
+    }
+    AtomicInteger pushes = new AtomicInteger();
+    Logger logger = (Logger) LoggerFactory.getLogger(Delivery.class);
+    ListAppender<ILoggingEvent> said = listen(logger);
+    try (OtlpReceiver receiver = OtlpReceiver.of(protocol);
+        OtlpPusher pusher =
+            new OtlpPusher(
+                often(receiver),
+                shown,
+                store,
+                "1.2.3",
+                () -> pushes.incrementAndGet() <= 2,
+                clock)) {
+      receiver.refusePoints(1, "one too many");
+
+      // When two pushes are taken; the second also holds what is told of the first
+      pusher.start();
+      await().atMost(PATIENCE).until(() -> pushes.get() > 2);
+
+      // Then
+      assertThat(points("refused")).isEqualTo(2);
+      assertThat(points("accepted")).isEqualTo(2 + 5);
+      assertThat(lost()).isZero();
+      assertThat(said.list)
+          .filteredOn(e -> e.getLevel() == Level.WARN)
+          .singleElement()
+          .satisfies(e -> assertThat(e.getFormattedMessage()).contains("one too many"));
+    } finally {
+      logger.detachAppender(said);
+    }
+  }
+
+  private static ListAppender<ILoggingEvent> listen(Logger logger) {
+    ListAppender<ILoggingEvent> said = new ListAppender<>();
+    said.start();
+    logger.addAppender(said);
+    return said;
+  }
+
   @ParameterizedTest
   @ValueSource(classes = {IllegalStateException.class, StackOverflowError.class})
   void whateverIsThrownTheNextPushIsTried(Class<? extends Throwable> thrown) throws Exception {
@@ -358,10 +433,8 @@ class OtlpPusherTest {
   void aReceiverThatRefusesIsSaidOnceCountedAndTriedAgain(OtlpSettings.Protocol protocol)
       throws Exception {
     SampleResults.publish(store, SampleResults.any(MetricCatalog.REQUESTS_TOTAL, "x", 1));
-    Logger logger = (Logger) LoggerFactory.getLogger(OtlpPusher.class);
-    ListAppender<ILoggingEvent> said = new ListAppender<>();
-    said.start();
-    logger.addAppender(said);
+    Logger logger = (Logger) LoggerFactory.getLogger(Delivery.class);
+    ListAppender<ILoggingEvent> said = listen(logger);
     try (OtlpReceiver receiver = OtlpReceiver.of(protocol)) {
       receiver.refuse(true);
       try (OtlpPusher pusher = push(often(receiver))) {

@@ -10,6 +10,7 @@ import io.grpc.ServerInterceptor;
 import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
+import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsPartialSuccess;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceResponse;
 import io.opentelemetry.proto.collector.metrics.v1.MetricsServiceGrpc;
@@ -32,6 +33,8 @@ final class OtlpReceiver implements AutoCloseable {
   private final HttpServer http;
   private final String scheme;
   private volatile boolean refuses;
+  private volatile ExportMetricsPartialSuccess partial =
+      ExportMetricsPartialSuccess.getDefaultInstance();
 
   /** A receiver on a free port of loopback. */
   static OtlpReceiver of(OtlpSettings.Protocol protocol) throws IOException {
@@ -78,6 +81,19 @@ final class OtlpReceiver implements AutoCloseable {
     refuses = now;
   }
 
+  /** How many points of each request it refuses although it takes the rest. */
+  void refusePoints(long points, String reason) {
+    partial =
+        ExportMetricsPartialSuccess.newBuilder()
+            .setRejectedDataPoints(points)
+            .setErrorMessage(reason)
+            .build();
+  }
+
+  private ExportMetricsServiceResponse answer() {
+    return ExportMetricsServiceResponse.newBuilder().setPartialSuccess(partial).build();
+  }
+
   List<ExportMetricsServiceRequest> requests() {
     return requests;
   }
@@ -105,7 +121,9 @@ final class OtlpReceiver implements AutoCloseable {
       }
       requests.add(request);
       exchange.getResponseHeaders().set("Content-Type", "application/x-protobuf");
-      exchange.sendResponseHeaders(200, -1);
+      byte[] answer = answer().toByteArray();
+      exchange.sendResponseHeaders(200, answer.length);
+      exchange.getResponseBody().write(answer);
     } finally {
       exchange.close();
     }
@@ -122,7 +140,7 @@ final class OtlpReceiver implements AutoCloseable {
         return;
       }
       requests.add(request);
-      observer.onNext(ExportMetricsServiceResponse.getDefaultInstance());
+      observer.onNext(answer());
       observer.onCompleted();
     }
   }

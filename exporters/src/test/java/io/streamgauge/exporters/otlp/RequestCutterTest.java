@@ -22,7 +22,8 @@ class RequestCutterTest {
 
   private final List<List<MetricData>> requests = new ArrayList<>();
   private final RequestCutter cutter =
-      new RequestCutter(new MetricTranslator(Resource.empty()), 2, requests::add);
+      new RequestCutter(
+          new MetricTranslator(Resource.empty()), 2, (request, series) -> requests.add(request));
 
   private static List<Result> series(MetricDefinition metric, int count, int labelLength) {
     return IntStream.range(0, count)
@@ -59,7 +60,9 @@ class RequestCutterTest {
     try (OtlpReceiver receiver = OtlpReceiver.of(OtlpSettings.Protocol.HTTP);
         var exporter =
             Receivers.metrics(
-                OtlpSettings.to(receiver.url(), receiver.protocol()), java.util.Map::of)) {
+                OtlpSettings.to(receiver.url(), receiver.protocol()),
+                java.util.Map::of,
+                new ReceiverAnswers())) {
       for (List<MetricData> request : requests) {
         var result = exporter.export(request);
         await().atMost(PATIENCE).until(result::isDone);
