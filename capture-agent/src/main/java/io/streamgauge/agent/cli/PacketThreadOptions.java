@@ -43,7 +43,8 @@ final class PacketThreadOptions {
     check(spec, "--capture-threads", captureThreads, MAX_CAPTURE_THREADS);
     check(spec, "--workers", workers, MAX_WORKERS);
     if (captureThreads > 1 && method == CaptureMethod.PCAP) {
-      throw UserError.of(spec, "--capture-threads: pcap captures with one thread, afpacket can more");
+      throw UserError.of(
+          spec, "--capture-threads: pcap captures with one thread, afpacket can more");
     }
     return new PacketThreads(captureThreads, workers, turns(spec));
   }

@@ -44,11 +44,7 @@ final class SharedBuffers implements FollowedInterfaces.Opener {
    * @param wanted interfaces that are there and are to be captured
    */
   SharedBuffers(
-      int budget,
-      String budgetName,
-      int least,
-      Supplier<Set<String>> wanted,
-      SizedOpener opener) {
+      int budget, String budgetName, int least, Supplier<Set<String>> wanted, SizedOpener opener) {
     this.budget = budget;
     this.budgetName = budgetName;
     this.least = least;

@@ -182,7 +182,8 @@ class ShardedCaptureTest {
     shards.start();
     for (long millis : List.of(5_000L, 5_004L, 5_008L, 5_012L, 5_016L, 5_024L)) {
       shards
-          .inputs().get(0)
+          .inputs()
+          .get(0)
           .onPacket(
               millis * 1_000_000, LinkType.ETHERNET, ByteBuffer.allocateDirect(60), 0, 60, 60);
     }

@@ -3,12 +3,12 @@ package io.streamgauge.agent.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.streamgauge.agent.capture.afpacket.AfPacketSource;
 import io.streamgauge.agent.capture.CaptureStatistics;
 import io.streamgauge.agent.capture.CaptureUnavailableException;
 import io.streamgauge.agent.capture.FilteredSource;
 import io.streamgauge.agent.capture.PacketHandler;
 import io.streamgauge.agent.capture.TrafficFilter;
+import io.streamgauge.agent.capture.afpacket.AfPacketSource;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -37,8 +37,7 @@ public final class LiveSources {
       int bufferBytes,
       Consumer<String> notices)
       throws CaptureUnavailableException {
-    return open(
-        method, interfaceName, filter, bufferBytes, CaptureThreads.SINGLE, notices);
+    return open(method, interfaceName, filter, bufferBytes, CaptureThreads.SINGLE, notices);
   }
 
   /**

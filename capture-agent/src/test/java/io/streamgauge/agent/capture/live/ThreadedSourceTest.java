@@ -142,8 +142,7 @@ class ThreadedSourceTest {
               throw new IllegalStateException("CPU 3 cannot be used");
             });
     // When, Then
-    assertThatThrownBy(() -> source.run(List.of(one, other)))
-        .hasMessage("CPU 3 cannot be used");
+    assertThatThrownBy(() -> source.run(List.of(one, other))).hasMessage("CPU 3 cannot be used");
     assertThat(one.packets).isEmpty();
   }
 
