@@ -31,8 +31,7 @@ public final class HtmlReport {
       "No group was heard. Groups that were silent while this was captured cannot be seen.";
 
   private static final String NO_FINDINGS =
-      "The jobs reported no open finding; docs/metrics.md says whether this release looks for"
-          + " them.";
+      "The jobs reported no open finding; docs/findings.md says what they look for.";
 
   private final List<String> captures;
   private final OverviewView view;
