@@ -20,7 +20,8 @@ final class MigrationGuide {
          ```
 
          It prints every series that both have a word for: equal, differs by, missing here, missing there; and ends with 1
-         if any is not equal.
+         if any is not equal. Behind HTTPS and a password: `--with-ca` and `--with-auth` name the files, `--ours-ca` and
+         `--ours-auth` those for this exporter.
       3. Groups that were silent since before the agents started are missing here: `./streamgauge seed` asks the cluster
          for them once. Topics and groups that nobody uses stay missing; so does `__consumer_offsets`, unless brokers
          replicate it over a listener that is captured.
