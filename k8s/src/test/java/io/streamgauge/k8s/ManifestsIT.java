@@ -99,7 +99,7 @@ class ManifestsIT {
     Path dashboards = Kustomize.ROOT.resolve("../dashboards");
 
     assertCarried(maps, dashboards.resolve("grafana"), 7);
-    assertCarried(maps, dashboards.resolve("rules"), 6);
+    assertCarried(maps, dashboards.resolve("rules"), 7);
   }
 
   private static void assertCarried(List<JsonNode> maps, Path folder, int count)
