@@ -74,6 +74,18 @@ public enum FindingKind {
     private Apis() {}
   }
 
+  /** By their numbers. */
+  private static final class Errors {
+    private static final Set<Integer> MALFORMED = Set.of(2, 42, 87);
+    private static final Set<Integer> OVERSIZED = Set.of(10, 18);
+    private static final Set<Integer> UNSUPPORTED = Set.of(35);
+    private static final Set<Integer> UNKNOWN_TOPIC = Set.of(3, 17, 100);
+    private static final Set<Integer> AUTHENTICATION = Set.of(33, 34, 58);
+    private static final Set<Integer> AUTHORIZATION = Set.of(29, 30, 31, 53, 65);
+
+    private Errors() {}
+  }
+
   /** As series are labelled. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
@@ -101,13 +113,13 @@ public enum FindingKind {
   /** How many of it are in a rollup; 0 or more. */
   public long count(RequestRollup rollup) {
     return switch (this) {
-      case MALFORMED_REQUESTS -> errors(rollup, Set.of(2, 42, 87));
-      case OVERSIZED_REQUESTS -> errors(rollup, Set.of(10, 18));
+      case MALFORMED_REQUESTS -> errors(rollup, Errors.MALFORMED);
+      case OVERSIZED_REQUESTS -> errors(rollup, Errors.OVERSIZED);
       case UNSUPPORTED_VERSIONS ->
-          rollup.getApiKey() == Apis.API_VERSIONS ? 0 : errors(rollup, Set.of(35));
-      case UNKNOWN_TOPICS -> errors(rollup, Set.of(3, 17, 100));
-      case AUTHENTICATION_FAILURES -> errors(rollup, Set.of(33, 34, 58));
-      case AUTHORIZATION_FAILURES -> errors(rollup, Set.of(29, 30, 31, 53, 65));
+          rollup.getApiKey() == Apis.API_VERSIONS ? 0 : errors(rollup, Errors.UNSUPPORTED);
+      case UNKNOWN_TOPICS -> errors(rollup, Errors.UNKNOWN_TOPIC);
+      case AUTHENTICATION_FAILURES -> errors(rollup, Errors.AUTHENTICATION);
+      case AUTHORIZATION_FAILURES -> errors(rollup, Errors.AUTHORIZATION);
       case ACKS_0 -> rollup.getFireAndForget();
       case TINY_BATCHES -> small(rollup, Apis.PRODUCE, rollup.getRequestBytes());
       case METADATA_STORM -> rollup.getApiKey() == Apis.METADATA ? rollup.getRequests() : 0;

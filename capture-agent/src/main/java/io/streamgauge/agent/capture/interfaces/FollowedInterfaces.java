@@ -2,6 +2,7 @@ package io.streamgauge.agent.capture.interfaces;
 
 import io.streamgauge.agent.capture.CaptureStatistics;
 import io.streamgauge.agent.capture.CaptureUnavailableException;
+import io.streamgauge.agent.capture.CaptureWork;
 import io.streamgauge.agent.capture.FilteredSource;
 import io.streamgauge.agent.capture.PacketHandler;
 import io.streamgauge.agent.capture.PacketSource;
@@ -174,9 +175,9 @@ public final class FollowedInterfaces implements FilteredSource {
       }
     } finally {
       close();
-      joinAll();
+      CaptureWork.join(followed.values().stream().map(Followed::thread).toList());
     }
-    rethrow();
+    CaptureWork.rethrow(failure());
   }
 
   private synchronized boolean isRunning() {
@@ -287,36 +288,8 @@ public final class FollowedInterfaces implements FilteredSource {
     wake.release();
   }
 
-  private void joinAll() {
-    boolean interrupted = Thread.interrupted();
-    for (Followed each : List.copyOf(followed.values())) {
-      while (each.thread.isAlive()) {
-        try {
-          each.thread.join();
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void rethrow() throws IOException {
-    Throwable cause;
-    synchronized (this) {
-      cause = failure;
-    }
-    if (cause instanceof IOException e) {
-      throw e;
-    }
-    if (cause instanceof RuntimeException e) {
-      throw e;
-    }
-    if (cause instanceof Error e) {
-      throw e;
-    }
+  private synchronized Throwable failure() {
+    return failure;
   }
 
   /** Interfaces that are captured now; sorted. */

@@ -2,6 +2,7 @@ package io.streamgauge.agent.capture.live;
 
 import io.streamgauge.agent.capture.CaptureStatistics;
 import io.streamgauge.agent.capture.CaptureUnavailableException;
+import io.streamgauge.agent.capture.CaptureWork;
 import io.streamgauge.agent.capture.FilteredSource;
 import io.streamgauge.agent.capture.PacketHandler;
 import io.streamgauge.agent.capture.TrafficFilter;
@@ -68,8 +69,8 @@ final class ThreadedSource implements FilteredSource {
       thread.start();
     }
     capture(sources.get(0), handlers.get(0), failure);
-    joinAll(threads);
-    rethrow(failure.get());
+    CaptureWork.join(threads);
+    CaptureWork.rethrow(failure.get());
   }
 
   private void capture(
@@ -81,34 +82,6 @@ final class ThreadedSource implements FilteredSource {
       failure.compareAndSet(null, e);
     } finally {
       close();
-    }
-  }
-
-  private static void joinAll(List<Thread> threads) {
-    boolean interrupted = Thread.interrupted();
-    for (Thread thread : threads) {
-      while (thread.isAlive()) {
-        try {
-          thread.join();
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static void rethrow(Throwable failure) throws IOException {
-    if (failure instanceof IOException e) {
-      throw e;
-    }
-    if (failure instanceof RuntimeException e) {
-      throw e;
-    }
-    if (failure instanceof Error e) {
-      throw e;
     }
   }
 
