@@ -44,11 +44,11 @@ class DemoIT {
 
   @Test
   void itMeasuresItsWorkloadSumsUpAndLeavesNothingBehind() throws Exception {
-    Launcher.Started demo = start("--duration", "30s");
+    Launcher.Started demo = start("--duration", "45s");
     await("ready line").atMost(START).until(() -> demo.out().contains("ready: "));
     AtomicReference<MetricsPage> newest = new AtomicReference<>();
     await("figures of all clients on the metrics page")
-        .atMost(Duration.ofSeconds(28))
+        .atMost(Duration.ofSeconds(43))
         .untilAsserted(
             () -> {
               newest.set(page());
