@@ -16,11 +16,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Debian's Alertmanager as a process on a free port. */
-final class RealAlertmanager implements AutoCloseable {
+public final class RealAlertmanager implements AutoCloseable {
   private static final Pattern LISTENING = Pattern.compile("address=(127\\.0\\.0\\.1:\\d+)");
 
   private final Process process;
-  final URI url;
+  public final URI url;
 
   private RealAlertmanager(Process process, URI url) {
     this.process = process;
@@ -28,7 +28,7 @@ final class RealAlertmanager implements AutoCloseable {
   }
 
   /** Starts one; where it is not installed the test is skipped with a reason, or fails in CI. */
-  static RealAlertmanager start(Path configuration, Path storage) throws IOException {
+  public static RealAlertmanager start(Path configuration, Path storage) throws IOException {
     Process process;
     try {
       process =

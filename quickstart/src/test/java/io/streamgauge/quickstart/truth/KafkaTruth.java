@@ -11,18 +11,20 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 
 /** What Kafka's own tools say of a cluster; asked on the listener that is not observed. */
-final class KafkaTruth implements AutoCloseable {
+public final class KafkaTruth implements AutoCloseable {
   private static final int BROKER = 1;
 
   private final Admin admin;
 
-  KafkaTruth(String telemetryBootstrap) {
+  public KafkaTruth(String telemetryBootstrap) {
     admin =
         Admin.create(
             Map.of("bootstrap.servers", telemetryBootstrap, "client.id", "streamgauge-truth"));
   }
 
-  void createTopic(String name, int partitions) throws ExecutionException, InterruptedException {
+  /** Makes a topic without replicas. */
+  public void createTopic(String name, int partitions)
+      throws ExecutionException, InterruptedException {
     admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1))).all().get();
   }
 
