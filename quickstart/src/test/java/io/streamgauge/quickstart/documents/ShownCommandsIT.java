@@ -59,11 +59,13 @@ class ShownCommandsIT {
       case "kubectl" -> kubectl(command);
       case "cp", "install", "prometheus" -> filesAreThere(command.arguments());
       case "systemctl" -> unitsAreThere(command.arguments());
+      case "java" -> mainsAreThere(command.arguments());
       case ".ci/release", ".ci/reproducible" ->
           assertThat(ROOT.resolve(command.program())).isExecutable();
       case "tar", "sha256sum" -> // what the build makes, used by the tests of dist
           assertThat(command.text()).contains(" streamgauge-VERSION.tar.gz");
       case "mkdir", "ln" -> assertThat(command.arguments().get(0)).isIn("-p", "-sfn");
+      case "export" -> assertThat(command.arguments().get(0)).startsWith("FLINK_CONF_DIR=/etc/");
       default -> fail("no rule says how to check this command; add one here");
     }
   }
@@ -137,6 +139,18 @@ class ShownCommandsIT {
         assertThat(ROOT.resolve(path.replaceFirst("/\\*[^/]*$", ""))).exists();
       }
     }
+  }
+
+  /** Classes that are named are on the class path of the launcher, which is that of the archive. */
+  private static void mainsAreThere(List<String> arguments) {
+    assertThat(arguments).contains("/opt/streamgauge/jars/lib/*");
+    List<String> named =
+        arguments.stream().filter(word -> word.matches("(org|io)\\.[a-z.]+\\.[A-Z]\\w+")).toList();
+    assertThat(named).isNotEmpty().allSatisfy(ShownCommandsIT::isThere);
+  }
+
+  private static void isThere(String name) throws ReflectiveOperationException {
+    assertThat(Class.forName(name).getMethod("main", String[].class)).isNotNull();
   }
 
   private static void unitsAreThere(List<String> arguments) {

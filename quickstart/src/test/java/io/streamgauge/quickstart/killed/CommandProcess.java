@@ -8,35 +8,46 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
-/** A command of streamgauge in a process of its own, which can be killed and started again. */
-final class CommandProcess implements AutoCloseable {
+/** A JVM of its own, which can be killed and started again. */
+final class CommandProcess implements Running {
   private final Path log;
+  private final Map<String, String> environment;
   private final List<String> command;
   private Process process;
 
-  private CommandProcess(Path log, List<String> command) {
+  private CommandProcess(Path log, Map<String, String> environment, List<String> command) {
     this.log = log;
+    this.environment = environment;
     this.command = command;
   }
 
   /**
-   * Starts it; it may not be ready yet.
+   * Starts a command of streamgauge; it may not be ready yet.
    *
    * @param log takes what the newest process says
    */
   static CommandProcess start(Path log, String... arguments) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx384m",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
+    List<String> options = List.of("-Xmx384m", "-cp", System.getProperty("java.class.path"));
+    return start(log, Map.of(), options, Main.class.getName(), arguments);
+  }
+
+  /** Starts a main with variables of the environment and options of the JVM. */
+  static CommandProcess start(
+      Path log,
+      Map<String, String> environment,
+      List<String> options,
+      String main,
+      String... arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-XX:TieredStopAtLevel=1");
+    command.addAll(options);
+    command.add(main);
     command.addAll(List.of(arguments));
-    CommandProcess started = new CommandProcess(log, command);
+    CommandProcess started = new CommandProcess(log, environment, command);
     started.again();
     return started;
   }
@@ -44,8 +55,9 @@ final class CommandProcess implements AutoCloseable {
   /** Starts it like before. */
   void again() throws IOException {
     Files.deleteIfExists(log);
-    process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().putAll(environment);
+    process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
   }
 
   /** SIGKILL; returns when it is gone. */
@@ -53,12 +65,19 @@ final class CommandProcess implements AutoCloseable {
     process.destroyForcibly().waitFor();
   }
 
+  /** Waits for it to end by itself. */
+  int await() throws InterruptedException {
+    return process.waitFor();
+  }
+
   /** What the newest process has said. */
-  String said() throws IOException {
+  @Override
+  public String said() throws IOException {
     return Files.exists(log) ? Files.readString(log, UTF_8) : "";
   }
 
-  boolean isAlive() {
+  @Override
+  public boolean isAlive() {
     return process.isAlive();
   }
 

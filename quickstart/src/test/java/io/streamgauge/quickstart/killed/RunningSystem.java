@@ -15,34 +15,41 @@ import java.util.concurrent.ExecutionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** Bus, jobs and exporter, each a process, with a load that is known and somebody who scrapes. */
-final class RunningSystem implements AutoCloseable {
+/**
+ * Bus, jobs and exporter, each in processes of their own, with a load that is known and somebody
+ * who scrapes.
+ *
+ * @param <J> how the jobs run
+ */
+final class RunningSystem<J extends Running> implements AutoCloseable {
   private static final Pattern PORT = Pattern.compile("http://127\\.0\\.0\\.1:(\\d+)/metrics");
   private static final TopicPartition EVENTS = new TopicPartition(BusTopics.EVENTS, 0);
 
   final BusProcess bus;
-  final CommandProcess jobs;
+  final J jobs;
   final CommandProcess exporter;
   final KnownLoad load;
   final Scraper scraper;
 
-  private RunningSystem(Path folder) throws IOException, InterruptedException {
+  /** Starts the jobs on a bus whose topics exist. */
+  interface JobsStart<J> {
+    /**
+     * They may not be ready yet.
+     *
+     * @param folder for what they keep
+     */
+    J start(Path folder, String bus) throws IOException, InterruptedException;
+  }
+
+  private RunningSystem(Path folder, JobsStart<J> start) throws IOException, InterruptedException {
     bus = BusProcess.start(Files.createDirectory(folder.resolve("bus")));
     Parts.createTopics(bus.bootstrap());
-    jobs =
-        CommandProcess.start(
-            folder.resolve("jobs.log"),
-            "jobs",
-            "--bootstrap",
-            bus.bootstrap(),
-            "--checkpoint-dir",
-            folder.resolve("checkpoints").toString(),
-            "--checkpoint-interval",
-            "500ms");
+    jobs = start.start(folder, bus.bootstrap());
     exporter =
         CommandProcess.start(
             folder.resolve("exporter.log"),
@@ -55,8 +62,9 @@ final class RunningSystem implements AutoCloseable {
     scraper = new Scraper(this::port);
   }
 
-  static RunningSystem start(Path folder) throws IOException, InterruptedException {
-    return new RunningSystem(folder);
+  static <J extends Running> RunningSystem<J> start(Path folder, JobsStart<J> jobs)
+      throws IOException, InterruptedException {
+    return new RunningSystem<>(folder, jobs);
   }
 
   private Optional<Integer> port() {
@@ -70,7 +78,7 @@ final class RunningSystem implements AutoCloseable {
 
   /** Fails with what it said if a process ended that nobody killed. */
   void ended() throws IOException {
-    for (CommandProcess each : List.of(jobs, exporter)) {
+    for (Running each : List.of(jobs, exporter)) {
       if (!each.isAlive()) {
         throw new IllegalStateException(each.said());
       }
@@ -87,13 +95,25 @@ final class RunningSystem implements AutoCloseable {
     return page().count("streamgauge_requests_total", "client_id", KnownLoad.CLIENT);
   }
 
+  /** Where the topic of events ends now. */
+  long eventsEnd() throws ExecutionException, InterruptedException {
+    try (Admin admin = admin()) {
+      return admin
+          .listOffsets(Map.of(EVENTS, OffsetSpec.latest()))
+          .all()
+          .get()
+          .get(EVENTS)
+          .offset();
+    }
+  }
+
   /**
    * Removes the events that the newest checkpoint holds: who starts without it cannot know them.
    *
-   * @return how many events' batches are gone
+   * @return where what it does not hold begins
    */
   long forgetCheckpointedEvents() throws ExecutionException, InterruptedException {
-    try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", bus.bootstrap()))) {
+    try (Admin admin = admin()) {
       OffsetAndMetadata held =
           admin
               .listConsumerGroupOffsets("streamgauge-jobs")
@@ -104,6 +124,10 @@ final class RunningSystem implements AutoCloseable {
       admin.deleteRecords(Map.of(EVENTS, RecordsToDelete.beforeOffset(until))).all().get();
       return until;
     }
+  }
+
+  private Admin admin() {
+    return Admin.create(Map.<String, Object>of("bootstrap.servers", bus.bootstrap()));
   }
 
   @Override

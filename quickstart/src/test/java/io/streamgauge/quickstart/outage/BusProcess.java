@@ -53,7 +53,8 @@ public final class BusProcess implements AutoCloseable {
     return bus;
   }
 
-  private static int freePort() {
+  /** A port that nobody has, and that the kernel gives to no client. */
+  public static int freePort() {
     SplittableRandom random = new SplittableRandom();
     while (true) {
       int port = random.nextInt(FIRST_PORT, LAST_PORT);
