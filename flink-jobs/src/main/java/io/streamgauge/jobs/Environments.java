@@ -16,13 +16,13 @@ import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** Flink's settings that the jobs insist on. */
-final class Environments {
+public final class Environments {
   private static final String LOOPBACK = "localhost";
 
   private Environments() {}
 
   /** What every job needs, wherever it runs. */
-  static Configuration required() {
+  public static Configuration required() {
     Configuration configuration = new Configuration();
     configuration.set(PipelineOptions.GENERIC_TYPES, false);
     configuration.set(PipelineOptions.MAX_PARALLELISM, TrafficPipeline.MAX_PARALLELISM);
