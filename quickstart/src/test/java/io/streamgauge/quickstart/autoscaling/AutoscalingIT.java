@@ -19,8 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
  * the lag drains.
  *
  * <p>With {@code -Dstreamgauge.autoscaling=whole}, alerts wait as long as they are meant to, and it
- * goes on: → advice falls → alert → webhook → a consumer less. That takes twenty minutes, ten of
- * which advice needs to forget the burst.
+ * goes on: → advice falls → alert → webhook → a consumer less. That takes half an hour, of which
+ * advice needs a quarter to forget the load.
  */
 @RequiresCapture
 @Timeout(value = 60, unit = TimeUnit.MINUTES)
@@ -31,6 +31,11 @@ class AutoscalingIT {
 
   /** More than 30 s of arrivals for several looks, whatever a member does meanwhile. */
   private static final int BURST = 25_000;
+
+  /** Records per second that two members can take and one cannot, and that one can take easily. */
+  private static final int BUSY = SlowConsumers.RECORDS_PER_SECOND * 3 / 2;
+
+  private static final int CALM = SlowConsumers.RECORDS_PER_SECOND / 6;
 
   /** What may wait between two commits of all members, with a second of arrivals. */
   private static final double SMALL_LAG = 500;
@@ -54,11 +59,13 @@ class AutoscalingIT {
     // Given a member that keeps up
     system = ScaledSystem.start(folder, WHOLE ? "5m" : "10s");
     system.consumers.scale(1);
+    system.load.rate(CALM);
     eventually("the group is known")
         .until(() -> system.lag().isPresent() && system.gauge("autoscale_replicas") == 1);
 
     // When more comes than it can take
     system.load.burst(BURST);
+    system.load.rate(BUSY);
 
     // Then more members are asked for than are allowed, and as many as are allowed are started
     eventually("advice").until(() -> system.gauge("autoscale_recommended_replicas") > 1);

@@ -8,15 +8,15 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** A producer that sends a burst, then a trickle, to all partitions in turn. */
+/** A producer that sends so many records a second to all partitions in turn. */
 final class SteadyLoad implements AutoCloseable {
-  private static final int TRICKLE = 5;
   private static final long PERIOD_MILLIS = 100;
 
   private final KafkaProducer<byte[], byte[]> producer;
   private final String topic;
   private final int partitions;
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+  private int perSecond;
   private int next;
 
   SteadyLoad(String bootstrap, String topic, int partitions) {
@@ -29,13 +29,22 @@ final class SteadyLoad implements AutoCloseable {
             new ByteArraySerializer());
     var unused =
         timer.scheduleAtFixedRate(
-            () -> send(TRICKLE), PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+            this::sendShare, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   /** Sends so many records at once. */
   void burst(int records) {
     send(records);
     producer.flush();
+  }
+
+  /** From now on; 0 at the beginning. */
+  synchronized void rate(int recordsPerSecond) {
+    perSecond = recordsPerSecond;
+  }
+
+  private synchronized void sendShare() {
+    send((int) (perSecond * PERIOD_MILLIS / 1_000));
   }
 
   private synchronized void send(int records) {
