@@ -3,6 +3,7 @@ package io.streamgauge.exporters;
 import io.streamgauge.exporters.alertmanager.Alertmanagers;
 import io.streamgauge.exporters.http.HttpEndpoints;
 import io.streamgauge.exporters.otlp.OtlpPusher;
+import io.streamgauge.exporters.otlp.SpanPusher;
 import io.streamgauge.exporters.prometheus.PrometheusPage;
 import io.streamgauge.exporters.prometheus.ShownResults;
 import io.streamgauge.exporters.prometheus.Staleness;
@@ -30,6 +31,7 @@ public final class ExporterServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ExporterServer.class);
 
   private static final String OTLP_GROUP = "streamgauge-exporter-otlp";
+  private static final String SPANS_GROUP = "streamgauge-exporter-spans";
 
   private final ResultStore store;
   private final TopicReader reader;
@@ -70,6 +72,9 @@ public final class ExporterServer implements AutoCloseable {
     private final Turn turn;
     private final OtlpPusher pusher;
 
+    /** Null if no spans are pushed. */
+    private final SpanPusher spans;
+
     OtlpLine(ExporterOptions options, ShownResults shown, Clock clock) {
       turn =
           new Turn(
@@ -84,6 +89,21 @@ public final class ExporterServer implements AutoCloseable {
               () -> turn.isMine() && reader.ready(),
               clock);
       pusher.start();
+      spans = options.otlp().spansTopic().isEmpty() ? null : spans(options, clock);
+    }
+
+    /** All exporters of a bus share them: whose turn it is does not matter. */
+    private SpanPusher spans(ExporterOptions options, Clock clock) {
+      SpanPusher started =
+          new SpanPusher(
+              options.otlp(),
+              pusher::headers,
+              () ->
+                  consumer(options, "-spans", Map.of(ConsumerConfig.GROUP_ID_CONFIG, SPANS_GROUP)),
+              store,
+              clock);
+      started.start();
+      return started;
     }
 
     private static String version() {
@@ -93,6 +113,9 @@ public final class ExporterServer implements AutoCloseable {
 
     @Override
     public void close() {
+      if (spans != null) {
+        spans.close();
+      }
       pusher.close();
       turn.close();
     }

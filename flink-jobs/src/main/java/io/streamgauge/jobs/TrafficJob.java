@@ -33,9 +33,12 @@ public final class TrafficJob {
         environment
             .fromSource(bus.source(), WatermarkStrategy.noWatermarks(), "events")
             .uid("events");
-    DataStream<Result> results = TrafficPipeline.build(batches, options, overrides);
-    results.sinkTo(bus.sink()).uid("results").name("results");
-    return results;
+    TrafficPipeline.Streams streams = TrafficPipeline.compose(batches, options, overrides);
+    streams.results().sinkTo(bus.sink()).uid("results").name("results");
+    if (bus.takesSpans()) {
+      streams.spans().sinkTo(bus.spanSink()).uid("spans").name("spans");
+    }
+    return streams.results();
   }
 
   /** The one place where a clock is read: to tell a newer start from an older one. */

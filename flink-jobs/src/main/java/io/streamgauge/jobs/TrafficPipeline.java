@@ -2,6 +2,7 @@ package io.streamgauge.jobs;
 
 import io.streamgauge.events.v1.EventBatch;
 import io.streamgauge.events.v1.Result;
+import io.streamgauge.events.v1.TraceSpan;
 import io.streamgauge.jobs.alerts.OverridesFile;
 import io.streamgauge.jobs.broker.BrokerLoads;
 import io.streamgauge.jobs.broker.BrokerPressure;
@@ -44,7 +45,8 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  *                                              ├→ clients, findings ─────────────┤
  *                                              ├→ cluster ──┬────────────────────┤
  *                                              ├→ transactions → partitions ─────┼→ lineage → results
- *                                              └───────────→ groups ← cluster ───┘
+ *                                              ├───────────→ groups ← cluster ───┘
+ *                                              └→ spans
  * </pre>
  */
 public final class TrafficPipeline {
@@ -69,6 +71,20 @@ public final class TrafficPipeline {
   /** As above, with what operators set for groups. */
   public static DataStream<Result> build(
       DataStream<EventBatch> batches, TrafficOptions options, OverridesFile overrides) {
+    return compose(batches, options, overrides).results();
+  }
+
+  /**
+   * What comes of the batches.
+   *
+   * @param results one without a value is a tombstone
+   * @param spans sampled exchanges; for nobody unless somebody takes them
+   */
+  record Streams(DataStream<Result> results, DataStream<TraceSpan> spans) {}
+
+  /** As above, with the sampled exchanges beside the results. */
+  static Streams compose(
+      DataStream<EventBatch> batches, TrafficOptions options, OverridesFile overrides) {
     DataStream<AgentBatch> accepted = ingest(batches, options);
     SingleOutputStreamOperator<Increment> resolved = resolve(accepted, options);
     SingleOutputStreamOperator<Result> clusters = clusters(resolved, options);
@@ -77,19 +93,22 @@ public final class TrafficPipeline {
         groups(resolved, clusters, partitions, options, overrides);
     SingleOutputStreamOperator<Result> findings = findings(resolved, options);
     DataStream<Result> series = series(resolved, clusters, partitions, groups, findings, options);
-    return series
-        .union(
+    DataStream<Result> results =
+        series.union(
             clusters,
             groups,
             partitions.getSideOutput(Partitions.RESULTS),
             brokers(resolved, options),
             clients(resolved, options),
             findings,
-            consumers(partitions, options))
-        .map(new LineageStamp(options.lineage()))
-        .returns(ProtoTypeInfo.forMessage(Result.class))
-        .uid("lineage")
-        .name("stamp lineage");
+            consumers(partitions, options));
+    return new Streams(
+        results
+            .map(new LineageStamp(options.lineage()))
+            .returns(ProtoTypeInfo.forMessage(Result.class))
+            .uid("lineage")
+            .name("stamp lineage"),
+        resolved.getSideOutput(Outputs.SPANS));
   }
 
   private static DataStream<AgentBatch> ingest(

@@ -98,6 +98,8 @@ class TrafficPipelineTest {
             "streamgauge_undecoded_packets_total{node=\"%s\",reason=\"not_tcp\"}",
             "streamgauge_tls_connections_total{node=\"%s\",outcome=\"decrypted\"}",
             "streamgauge_tls_connections_total{node=\"%s\",outcome=\"no_key_log\"}",
+            "streamgauge_spans_total{node=\"%s\",outcome=\"told\"}",
+            "streamgauge_spans_total{node=\"%s\",outcome=\"limited\"}",
             "streamgauge_discovery_refused_total{node=\"%s\"}")) {
       assertThat(answers.value(series.formatted("node-a"))).as(series).isEqualTo(10);
     }
@@ -345,7 +347,7 @@ class TrafficPipelineTest {
   void everyOperatorHasAStableIdAndAName() {
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.getExecutionEnvironment(Environments.required());
-    Bus bus = new Bus("localhost:1", "e", "r", new Properties());
+    Bus bus = new Bus("localhost:1", "e", "r", "a", "s", new Properties());
     AllInOneJob.compose(environment, bus, AlertSettings.bundled(), AdviceSettings.DEFAULTS);
     AlertJob.compose(environment, bus, AlertSettings.bundled());
 

@@ -195,6 +195,8 @@ public final class AgentCommand implements Callable<Integer> {
 
   @Mixin private TlsKeyLogOptions tlsOptions;
 
+  @Mixin private TraceOptions traceOptions;
+
   @Override
   public Integer call() throws InterruptedException {
     AgentOptions plain = options();
@@ -313,7 +315,8 @@ public final class AgentCommand implements Callable<Integer> {
         cluster,
         new LabelLimits(maxClients, defaults.topics(), defaults.groups(), defaults.listeners()),
         folding(),
-        privacyOptions.policy(spec));
+        privacyOptions.policy(spec),
+        traceOptions.spans(spec));
   }
 
   private ClientIdFolding folding() {

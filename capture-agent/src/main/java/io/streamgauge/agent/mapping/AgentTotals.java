@@ -36,10 +36,14 @@ final class AgentTotals {
    * The rollup since the last call.
    *
    * @param limited what the mapper's limits cut off so far
+   * @param spans null if none are told
    */
-  AgentRollup next(long limited) {
+  AgentRollup next(long limited, SpanMapper spans) {
     long labelsDroppedNow = limited + counters.droppedSessions();
     CaptureCounts captureCountsNow = counters.captureCounts();
+    if (spans != null) {
+      spans.countIn(captureCountsNow);
+    }
     AgentRollup.Builder rollup =
         AgentRollup.newBuilder()
             .setPackets(counters.packets() - packets)

@@ -16,6 +16,8 @@ import io.streamgauge.events.EventWriter;
 import io.streamgauge.events.v1.AgentRollup;
 import io.streamgauge.events.v1.ConnectionKind;
 import io.streamgauge.events.v1.EventBatch;
+import io.streamgauge.protocol.details.SaslAuthenticateDetails;
+import io.streamgauge.protocol.exchange.Exchange;
 import java.util.List;
 
 /**
@@ -39,6 +41,10 @@ public final class EventMapper implements ExchangeObserver {
   private final PartitionOffsetsTracker offsets = new PartitionOffsetsTracker(this::emit);
   private final FactMappers facts = new FactMappers(offsets);
   private final long stepNanos;
+
+  /** Null unless exchanges are sampled. */
+  private final SpanMapper spans;
+
   private long now = Long.MIN_VALUE;
   private long stepStart;
   private long beatStart;
@@ -59,6 +65,7 @@ public final class EventMapper implements ExchangeObserver {
     this.batch = new EventBatchBuilder(identity, options.resolutionMillis());
     this.rollups = new RollupTable(options.clusterName(), options.limits());
     this.agent = new AgentTotals(counters);
+    this.spans = options.spans().map(SpanMapper::new).orElse(null);
     this.stepNanos = options.resolutionMillis() * NANOS_PER_MILLI;
   }
 
@@ -120,10 +127,15 @@ public final class EventMapper implements ExchangeObserver {
   /** The agent is about to say that it has reported up to now: nothing may wait any longer. */
   private void beat() {
     offsets.tellAll();
-    AgentRollup rollup =
-        agent.next(rollups.dropped() + names.notLearned() + offsets.dropped() + facts.dropped());
+    long limited =
+        rollups.dropped() + names.notLearned() + offsets.dropped() + facts.dropped() + forgotten();
+    AgentRollup rollup = agent.next(limited, spans);
     long start = beatStart;
     batch.add((tables, event) -> AgentTotals.write(start, rollup, event));
+  }
+
+  private long forgotten() {
+    return spans == null ? 0 : spans.forgotten();
   }
 
   /** The agent stops in an orderly way: sends everything, in batches the last of which says so. */
@@ -178,8 +190,16 @@ public final class EventMapper implements ExchangeObserver {
     return names;
   }
 
-  FactMappers facts() {
-    return facts;
+  /** States what an answered exchange says, and the exchange itself if it is sampled. */
+  void mapFacts(Exchange exchange, MappingContext context) {
+    facts.map(exchange, context);
+    if (spans != null) {
+      spans.map(exchange, context);
+    }
+  }
+
+  void mapToken(SaslAuthenticateDetails token, MappingContext context) {
+    facts.mapToken(token, context);
   }
 
   void addFrames(long count) {

@@ -91,7 +91,7 @@ final class ObservedConnection implements ConnectionObserver {
       addSelf(ownBytes);
     }
     if (exchange.responseBytes() != Exchange.UNKNOWN) {
-      mapper.facts().map(exchange, context);
+      mapper.mapFacts(exchange, context);
     }
   }
 
@@ -141,7 +141,7 @@ final class ObservedConnection implements ConnectionObserver {
   @Override
   public void onBareToken(SaslAuthenticateDetails token, long timestampNanos) {
     if (!own && traffic != null) {
-      mapper.facts().mapToken(token, context.at(timestampNanos, traffic.client()));
+      mapper.mapToken(token, context.at(timestampNanos, traffic.client()));
     }
   }
 

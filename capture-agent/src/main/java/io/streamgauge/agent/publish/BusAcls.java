@@ -22,10 +22,12 @@ public final class BusAcls {
     read(lines, bootstrap, "streamgauge-jobs", BusTopics.IDENTITIES);
     read(lines, bootstrap, "streamgauge-jobs", BusTopics.RESULTS);
     write(lines, bootstrap, "streamgauge-jobs", BusTopics.RESULTS);
+    write(lines, bootstrap, "streamgauge-jobs", BusTopics.SPANS);
     write(lines, bootstrap, "streamgauge-jobs", BusTopics.ALERTS);
     write(lines, bootstrap, "streamgauge-jobs", BusTopics.FINDINGS);
     grant(lines, bootstrap, "streamgauge-jobs", PREFIXED_GROUPS);
     read(lines, bootstrap, "streamgauge-exporter", BusTopics.RESULTS);
+    read(lines, bootstrap, "streamgauge-exporter", BusTopics.SPANS);
     read(lines, bootstrap, "streamgauge-exporter", BusTopics.ALERTS);
     read(lines, bootstrap, "streamgauge-exporter", BusTopics.FINDINGS);
     grant(lines, bootstrap, "streamgauge-exporter", PREFIXED_GROUPS);

@@ -35,6 +35,9 @@ public record BusTopics(int partitions, short replicationFactor) {
   /** Alerts by fingerprint. */
   public static final String ALERTS = "streamgauge.alerts";
 
+  /** Sampled exchanges, for traces. */
+  public static final String SPANS = "streamgauge.spans";
+
   /** Findings. */
   public static final String FINDINGS = "streamgauge.findings";
 
@@ -49,6 +52,7 @@ public record BusTopics(int partitions, short replicationFactor) {
 
   private static final long HOUR_MILLIS = 3_600_000L;
   private static final long EVENTS_RETENTION_MILLIS = 6 * HOUR_MILLIS;
+  private static final long SPANS_RETENTION_MILLIS = HOUR_MILLIS;
   private static final long STATE_RETENTION_MILLIS = 30 * 24 * HOUR_MILLIS;
   private static final int SEGMENT_BYTES = 64 * 1000 * 1000;
 
@@ -81,9 +85,13 @@ public record BusTopics(int partitions, short replicationFactor) {
     results.put(TopicConfig.CLEANUP_POLICY_CONFIG, "compact");
     results.put(TopicConfig.SEGMENT_BYTES_CONFIG, Integer.toString(SEGMENT_BYTES));
     results.put(TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG, "0.1");
+    Map<String, String> spans = new LinkedHashMap<>();
+    spans.put(TopicConfig.CLEANUP_POLICY_CONFIG, "delete");
+    spans.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(SPANS_RETENTION_MILLIS));
     return List.of(
         new Wanted(EVENTS, events),
         new Wanted(RESULTS, results),
+        new Wanted(SPANS, spans),
         new Wanted(ALERTS, state()),
         new Wanted(FINDINGS, state()),
         new Wanted(IDENTITIES, state()));

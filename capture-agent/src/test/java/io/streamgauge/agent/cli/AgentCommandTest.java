@@ -49,6 +49,10 @@ class AgentCommandTest {
     "--privacy-key, /no/such/file, goes with --privacy pseudonymous only",
     "--deny-topic, '', not empty",
     "--deny-group, '', not empty",
+    "--trace-ratio, 1.5, between 0 and 1",
+    "--trace-ratio, NaN, between 0 and 1",
+    "--trace-slow, 0, more than 0",
+    "--trace-limit, 0, 1 or more",
   })
   void refusesWrongOptionsWithOneLine(String option, String value, String hint) {
     assertThat(run(new AgentCommand(), option, value)).isEqualTo(USAGE);

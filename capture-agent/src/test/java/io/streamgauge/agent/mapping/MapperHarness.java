@@ -253,6 +253,8 @@ final class MapperHarness {
     if (field.getName().equals("topic")) {
       return reader.topic((int) value).orElseThrow().name();
     }
-    return STRINGS.contains(field.getName()) ? reader.string((int) value) : value.toString();
+    return value instanceof Integer index && STRINGS.contains(field.getName())
+        ? reader.string(index)
+        : value.toString();
   }
 }

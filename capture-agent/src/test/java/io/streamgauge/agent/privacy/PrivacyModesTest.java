@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.streamgauge.agent.capture.CaptureFileSource;
 import io.streamgauge.agent.identity.Ownership;
 import io.streamgauge.agent.mapping.MappingOptions;
+import io.streamgauge.agent.mapping.SpanOptions;
 import io.streamgauge.agent.pipeline.PipelineOptions;
 import io.streamgauge.agent.runtime.AgentPipeline;
 import io.streamgauge.agent.tcp.TcpLimits;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -43,6 +45,9 @@ class PrivacyModesTest {
   private static final byte[] KEY =
       "a key of some thirty-two bytes..".getBytes(StandardCharsets.UTF_8);
 
+  /** Spans tell of clients, topics and groups, too. */
+  private static final SpanOptions ALL = new SpanOptions(1, Duration.ofSeconds(1), 1_000);
+
   @TempDir private Path folder;
 
   private static PrivacyPolicy policy(PrivacyMode mode, String... denied) {
@@ -59,7 +64,7 @@ class PrivacyModesTest {
         new AgentPipeline(
             new AgentIdentity("agent", 1, "node", "test"),
             new PipelineOptions(Set.of(), Ownership.EVERYTHING, TcpLimits.DEFAULTS),
-            MappingOptions.DEFAULTS.withPrivacy(policy),
+            MappingOptions.DEFAULTS.withPrivacy(policy).withSpans(ALL),
             KafkaDecoder.builder().build(),
             batches::add,
             () -> 0);
@@ -197,7 +202,8 @@ class PrivacyModesTest {
   @Test
   void factsAboutADeniedTopicAreNotSentUnderAnotherName() throws IOException {
     // Given
-    List<BodyCase> facts = List.of(BodyCase.PARTITION_OFFSETS, BodyCase.OFFSET_COMMITTED);
+    List<BodyCase> facts =
+        List.of(BodyCase.PARTITION_OFFSETS, BodyCase.OFFSET_COMMITTED, BodyCase.SPAN_SAMPLED);
     assertThat(kinds(sent(policy(PrivacyMode.FULL), DENIED))).containsAll(facts);
     // When
     List<EventBatch> batches = sent(policy(PrivacyMode.FULL, "markedtopic", "nobody"), DENIED);

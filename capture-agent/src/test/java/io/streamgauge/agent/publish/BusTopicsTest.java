@@ -22,6 +22,8 @@ class BusTopicsTest {
     "streamgauge.events, message.timestamp.type, LogAppendTime",
     "streamgauge.results, cleanup.policy, compact",
     "streamgauge.results, segment.bytes, 64000000",
+    "streamgauge.spans, cleanup.policy, delete",
+    "streamgauge.spans, retention.ms, 3600000",
     "streamgauge.alerts, retention.ms, 2592000000",
     "streamgauge.findings, cleanup.policy, 'compact,delete'",
     "streamgauge.identities, cleanup.policy, 'compact,delete'",

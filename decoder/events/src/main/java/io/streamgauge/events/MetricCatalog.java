@@ -850,6 +850,25 @@ public final class MetricCatalog {
           List.of("node"),
           Staleness.KEPT);
 
+  public static final MetricDefinition SPANS_TOTAL =
+      define(
+          "streamgauge_spans_total",
+          COUNTER,
+          "spans",
+          "Sampled spans of exchanges: told by the agent, or kept back by its limit (limited).",
+          List.of("node", "outcome"),
+          Staleness.KEPT);
+
+  public static final MetricDefinition OTLP_SPANS_TOTAL =
+      define(
+          "streamgauge_otlp_spans_total",
+          COUNTER,
+          "spans",
+          "Spans pushed by OTLP: accepted by the receiver, refused by it within a request that it"
+              + " took, or lost because it did not take the request.",
+          List.of("outcome"),
+          Staleness.KEPT);
+
   public static final MetricDefinition OTLP_POINTS_TOTAL =
       define(
           "streamgauge_otlp_points_total",

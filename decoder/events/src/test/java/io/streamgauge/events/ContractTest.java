@@ -43,7 +43,8 @@ class ContractTest {
             Events.getDescriptor(),
             Histogram.getDescriptor(),
             io.streamgauge.events.v1.Results.getDescriptor(),
-            io.streamgauge.events.v1.Alerts.getDescriptor())) {
+            io.streamgauge.events.v1.Alerts.getDescriptor(),
+            io.streamgauge.events.v1.Spans.getDescriptor())) {
       file.getMessageTypes().forEach(message -> addMessage(message, lines));
       file.getEnumTypes().forEach(type -> addEnum(type, lines));
     }

@@ -68,6 +68,15 @@ public final class OtlpOptions {
               + " streamgauge unless told otherwise here.")
   private Map<String, String> resource = Map.of();
 
+  @Option(
+      names = "--spans-topic",
+      paramLabel = "TOPIC",
+      defaultValue = "",
+      description =
+          "Push sampled exchanges from this topic as spans, such as streamgauge.spans, to the same"
+              + " receiver. Default: none.")
+  private String spansTopic;
+
   /**
    * What the options say.
    *
@@ -78,6 +87,9 @@ public final class OtlpOptions {
       throw wrong(spec, "--otlp-interval must be at least 1, not " + intervalSeconds);
     }
     if (endpoint == null) {
+      if (!spansTopic.isEmpty()) {
+        throw wrong(spec, "--spans-topic needs --otlp-endpoint");
+      }
       return OtlpSettings.OFF;
     }
     return new OtlpSettings(
@@ -86,7 +98,8 @@ public final class OtlpOptions {
         Duration.ofSeconds(intervalSeconds),
         headers(spec),
         trusted(spec),
-        resource);
+        resource,
+        spansTopic);
   }
 
   private URI uri(CommandSpec spec) {

@@ -42,8 +42,8 @@ public final class OtlpPusher implements AutoCloseable {
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Thread thread;
 
-  /** Read once for each push, so that all of its requests carry the same. */
-  private volatile Map<String, String> headers = Map.of();
+  /** Read once for each push, so that all of its requests carry the same; null before the first. */
+  private volatile Map<String, String> headers;
 
   /**
    * A pusher that has not begun; call {@link #start}.
@@ -67,7 +67,7 @@ public final class OtlpPusher implements AutoCloseable {
     this.clock = clock;
     this.translator = new MetricTranslator(resource(settings, version));
     ReceiverAnswers answers = new ReceiverAnswers();
-    this.exporter = Receivers.metrics(settings, () -> headers, answers);
+    this.exporter = Receivers.metrics(settings, this::headers, answers);
     this.delivery = new Delivery(settings, "metrics", answers);
     this.tally = new OtlpTally(store, MetricCatalog.OTLP_POINTS_TOTAL, clock.instant());
     this.thread = new Thread(this::run, "otlp");
@@ -103,13 +103,18 @@ public final class OtlpPusher implements AutoCloseable {
 
   private void pushSafely() throws InterruptedException {
     try {
-      if (mayPush.getAsBoolean()) {
-        push(families());
-      }
+      // The headers are read in any case: spans are pushed by those, too, that push no metrics.
+      push(mayPush.getAsBoolean() ? families() : List.of());
     } catch (RuntimeException | Error e) {
       // Whatever it is: without this thread nothing would be pushed any more.
       LOG.error("an OTLP push failed", e);
     }
+  }
+
+  /** The headers of now, of metrics and of whatever else is pushed to the same receiver. */
+  public Map<String, String> headers() {
+    Map<String, String> read = headers;
+    return read == null ? settings.headers().get() : read;
   }
 
   private record Family(MetricDefinition metric, List<Result> results) {}

@@ -10,12 +10,13 @@ import java.util.function.Supplier;
  * Where results are pushed, and how.
  *
  * @param endpoint the receiver; empty if nothing is pushed. For {@link Protocol#HTTP} the base URL,
- *     to which {@code /v1/metrics} is added unless it ends so
+ *     to which {@code /v1/metrics} and {@code /v1/traces} are added
  * @param protocol how the receiver is spoken to
  * @param interval from the beginning of a push to that of the next
- * @param headers of every request; asked again for each push, so that a token may change
+ * @param headers of every request; asked again every interval, so that a token may change
  * @param trusted certificates in PEM that the receiver's must come from, instead of Java's
  * @param resource further attributes of the resource, or other values of the usual ones
+ * @param spansTopic where sampled exchanges are read that are pushed as spans; empty for no spans
  */
 public record OtlpSettings(
     Optional<URI> endpoint,
@@ -23,7 +24,8 @@ public record OtlpSettings(
     Duration interval,
     Supplier<Map<String, String>> headers,
     Optional<String> trusted,
-    Map<String, String> resource) {
+    Map<String, String> resource,
+    String spansTopic) {
   /** Nothing is pushed. */
   public static final OtlpSettings OFF = to(null, Protocol.GRPC);
 
@@ -39,6 +41,22 @@ public record OtlpSettings(
 
   public OtlpSettings {
     resource = Map.copyOf(resource);
+  }
+
+  /** Without spans. */
+  public OtlpSettings(
+      Optional<URI> endpoint,
+      Protocol protocol,
+      Duration interval,
+      Supplier<Map<String, String>> headers,
+      Optional<String> trusted,
+      Map<String, String> resource) {
+    this(endpoint, protocol, interval, headers, trusted, resource, "");
+  }
+
+  /** The same with spans from a topic. */
+  public OtlpSettings withSpans(String topic) {
+    return new OtlpSettings(endpoint, protocol, interval, headers, trusted, resource, topic);
   }
 
   /**

@@ -6,6 +6,8 @@ import io.opentelemetry.api.common.AttributesBuilder;
 import io.streamgauge.events.MetricDefinition;
 import io.streamgauge.events.MetricType;
 import io.streamgauge.events.v1.Label;
+import io.streamgauge.events.v1.SpanSampled;
+import io.streamgauge.events.v1.TraceSpan;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +37,12 @@ final class SemanticNames {
           "partition", AttributeKey.stringKey("messaging.destination.partition.id"),
           "consumergroup", AttributeKey.stringKey("messaging.consumer.group.name"),
           "client_id", AttributeKey.stringKey("messaging.client.id"));
+
+  private static final Map<SpanSampled.Kind, String> OPERATION_TYPES =
+      Map.of(
+          SpanSampled.Kind.SEND, "send",
+          SpanSampled.Kind.POLL, "receive",
+          SpanSampled.Kind.COMMIT, "settle");
 
   /** By the name in the catalogue: the name that OpenTelemetry's Kafka receiver made common. */
   private static final Map<String, String> ALIASES =
@@ -102,6 +110,39 @@ final class SemanticNames {
       }
     }
     return attributes.build();
+  }
+
+  /** What a span tells, where there is a convention for it. */
+  static Attributes spanAttributes(String operation, TraceSpan span) {
+    AttributesBuilder attributes =
+        Attributes.builder()
+            .put(SYSTEM, "kafka")
+            .put(CLUSTER, span.getCluster())
+            .put("messaging.operation.name", operation)
+            .put("messaging.operation.type", OPERATION_TYPES.get(span.getKind()));
+    broker(attributes, span.getBroker());
+    putUnlessEmpty(attributes, "client_id", span.getClientId());
+    putUnlessEmpty(attributes, "consumergroup", span.getGroup());
+    if (!span.getTopic().isEmpty()) {
+      putUnlessEmpty(attributes, "topic", span.getTopic());
+      putUnlessEmpty(attributes, "partition", Integer.toUnsignedString(span.getPartition()));
+    }
+    if (span.getOffset() >= 0) {
+      attributes.put("messaging.kafka.offset", span.getOffset());
+    }
+    if (span.getRecords() > 0) {
+      attributes.put("messaging.batch.message_count", span.getRecords());
+    }
+    if (!span.getError().isEmpty()) {
+      error(attributes, span.getError());
+    }
+    return attributes.build();
+  }
+
+  private static void putUnlessEmpty(AttributesBuilder attributes, String label, String value) {
+    if (!value.isEmpty()) {
+      attributes.put(ATTRIBUTES.get(label), value);
+    }
   }
 
   /** The convention: what went well has no type of error. */

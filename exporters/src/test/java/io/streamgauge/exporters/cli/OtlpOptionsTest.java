@@ -30,6 +30,7 @@ class OtlpOptionsTest {
   @Test
   void nothingIsPushedUnlessItIsSaidWhere() {
     assertThat(settings().endpoint()).isEmpty();
+    assertThat(settings("--otlp-endpoint=http://collector:4317").spansTopic()).isEmpty();
   }
 
   @Test
@@ -39,11 +40,13 @@ class OtlpOptionsTest {
             "--otlp-endpoint=http://collector:4318",
             "--otlp-protocol=http/protobuf",
             "--otlp-interval=7",
-            "--otlp-resource=deployment.environment.name=prod,service.name=river");
+            "--otlp-resource=deployment.environment.name=prod,service.name=river",
+            "--spans-topic=streamgauge.spans");
 
     assertThat(settings.endpoint()).contains(URI.create("http://collector:4318"));
     assertThat(settings.protocol()).isEqualTo(OtlpSettings.Protocol.HTTP);
     assertThat(settings.interval()).isEqualTo(Duration.ofSeconds(7));
+    assertThat(settings.spansTopic()).isEqualTo("streamgauge.spans");
     assertThat(settings.resource())
         .containsExactlyInAnyOrderEntriesOf(
             Map.of("deployment.environment.name", "prod", "service.name", "river"));
@@ -65,6 +68,13 @@ class OtlpOptionsTest {
     assertThatThrownBy(() -> settings("--otlp-endpoint=http://collector:4317", wrong))
         .isInstanceOf(ParameterException.class)
         .hasMessageContaining(wrong.substring(0, wrong.indexOf('=')));
+  }
+
+  @Test
+  void spansNeedAReceiver() {
+    assertThatThrownBy(() -> settings("--spans-topic=streamgauge.spans"))
+        .isInstanceOf(ParameterException.class)
+        .hasMessageContaining("--spans-topic needs --otlp-endpoint");
   }
 
   @Test

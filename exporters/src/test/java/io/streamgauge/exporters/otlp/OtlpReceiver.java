@@ -1,5 +1,6 @@
 package io.streamgauge.exporters.otlp;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.grpc.Metadata;
@@ -14,6 +15,11 @@ import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsPartialSuccess;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceResponse;
 import io.opentelemetry.proto.collector.metrics.v1.MetricsServiceGrpc;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
+import io.opentelemetry.proto.collector.trace.v1.TraceServiceGrpc;
+import io.opentelemetry.proto.trace.v1.ResourceSpans;
+import io.opentelemetry.proto.trace.v1.Span;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -24,9 +30,10 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.zip.GZIPInputStream;
 
-/** A receiver of OTLP metrics that keeps what it was sent, by either transport. */
+/** A receiver of OTLP metrics and traces that keeps what it was sent, by either transport. */
 final class OtlpReceiver implements AutoCloseable {
   private final List<ExportMetricsServiceRequest> requests = new CopyOnWriteArrayList<>();
+  private final List<ExportTraceServiceRequest> traces = new CopyOnWriteArrayList<>();
   private final List<String> tokens = new CopyOnWriteArrayList<>();
   private final OtlpSettings.Protocol protocol;
   private final Server grpc;
@@ -55,11 +62,15 @@ final class OtlpReceiver implements AutoCloseable {
       grpc = null;
       http = HttpServer.create(any, 0);
       http.createContext("/v1/metrics", this::handle);
+      http.createContext("/v1/traces", this::handle);
       http.start();
     } else {
       http = null;
       NettyServerBuilder builder =
-          NettyServerBuilder.forAddress(any).addService(new Service()).intercept(new Tokens());
+          NettyServerBuilder.forAddress(any)
+              .addService(new Service())
+              .addService(new Traces())
+              .intercept(new Tokens());
       if (certificate != null) {
         builder.useTransportSecurity(certificate.toFile(), key.toFile());
       }
@@ -90,12 +101,41 @@ final class OtlpReceiver implements AutoCloseable {
             .build();
   }
 
+  /** The answer about traces has the same fields. */
+  private ExportTraceServiceResponse traceAnswer() {
+    try {
+      return ExportTraceServiceResponse.parseFrom(answer().toByteArray());
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private ExportMetricsServiceResponse answer() {
     return ExportMetricsServiceResponse.newBuilder().setPartialSuccess(partial).build();
   }
 
   List<ExportMetricsServiceRequest> requests() {
     return requests;
+  }
+
+  /** All spans that it took, in order; those that were pushed again once. */
+  List<Span> spans() {
+    return resourceSpans().stream()
+        .flatMap(resource -> resource.getScopeSpansList().stream())
+        .flatMap(scope -> scope.getSpansList().stream())
+        .distinct()
+        .toList();
+  }
+
+  List<ResourceSpans> resourceSpans() {
+    return traces.stream()
+        .flatMap(each -> each.getResourceSpansList().stream())
+        .distinct()
+        .toList();
+  }
+
+  List<ExportTraceServiceRequest> traces() {
+    return traces;
   }
 
   /** The Authorization headers of the requests, in order. */
@@ -114,12 +154,16 @@ final class OtlpReceiver implements AutoCloseable {
     boolean zipped = "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"));
     try (InputStream raw = exchange.getRequestBody();
         InputStream body = zipped ? new GZIPInputStream(raw) : raw) {
-      var request = ExportMetricsServiceRequest.parseFrom(body);
+      byte[] request = body.readAllBytes();
       if (refuses) {
         exchange.sendResponseHeaders(403, -1);
         return;
       }
-      requests.add(request);
+      if (exchange.getHttpContext().getPath().equals("/v1/traces")) {
+        traces.add(ExportTraceServiceRequest.parseFrom(request));
+      } else {
+        requests.add(ExportMetricsServiceRequest.parseFrom(request));
+      }
       exchange.getResponseHeaders().set("Content-Type", "application/x-protobuf");
       byte[] answer = answer().toByteArray();
       exchange.sendResponseHeaders(200, answer.length);
@@ -141,6 +185,21 @@ final class OtlpReceiver implements AutoCloseable {
       }
       requests.add(request);
       observer.onNext(answer());
+      observer.onCompleted();
+    }
+  }
+
+  private final class Traces extends TraceServiceGrpc.TraceServiceImplBase {
+    @Override
+    public void export(
+        ExportTraceServiceRequest request, StreamObserver<ExportTraceServiceResponse> observer) {
+      if (refuses) {
+        observer.onError(
+            Status.PERMISSION_DENIED.withDescription("not from you").asRuntimeException());
+        return;
+      }
+      traces.add(request);
+      observer.onNext(traceAnswer());
       observer.onCompleted();
     }
   }

@@ -3,6 +3,7 @@ package io.streamgauge.jobs.bus;
 import io.streamgauge.events.v1.Alert;
 import io.streamgauge.events.v1.EventBatch;
 import io.streamgauge.events.v1.Result;
+import io.streamgauge.events.v1.TraceSpan;
 import java.util.Properties;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
@@ -14,6 +15,7 @@ import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsIni
  * know our own traffic.
  *
  * @param bootstrap {@code host:port,…}
+ * @param spansTopic where sampled exchanges go; empty for nowhere
  * @param client further properties of Kafka's clients, security for instance
  */
 public record Bus(
@@ -21,13 +23,14 @@ public record Bus(
     String eventsTopic,
     String resultsTopic,
     String alertsTopic,
+    String spansTopic,
     Properties client) {
   private static final String CLIENT_ID = "streamgauge-jobs";
   private static final String ALERTS = "streamgauge.alerts";
 
-  /** With the usual topic of alerts. */
+  /** With the usual topic of alerts, and no spans. */
   public Bus(String bootstrap, String eventsTopic, String resultsTopic, Properties client) {
-    this(bootstrap, eventsTopic, resultsTopic, ALERTS, client);
+    this(bootstrap, eventsTopic, resultsTopic, ALERTS, "", client);
   }
 
   /**
@@ -66,6 +69,23 @@ public record Bus(
         .setProperty("client.id", CLIENT_ID + "-alerts")
         .setBootstrapServers(bootstrap)
         .setRecordSerializer(new AlertSerializer(alertsTopic))
+        .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
+        .build();
+  }
+
+  /** Whether sampled exchanges go anywhere. */
+  public boolean takesSpans() {
+    return !spansTopic.isEmpty();
+  }
+
+  /** At least once: a span that is told twice has the same id. */
+  public KafkaSink<TraceSpan> spanSink() {
+    return KafkaSink.<TraceSpan>builder()
+        .setKafkaProducerConfig(client)
+        .setProperty("client.id", CLIENT_ID + "-spans")
+        .setProperty("compression.type", "lz4")
+        .setBootstrapServers(bootstrap)
+        .setRecordSerializer(new SpanSerializer(spansTopic))
         .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
         .build();
   }

@@ -45,6 +45,15 @@ public final class BusOptions {
   private String alertsTopic;
 
   @Option(
+      names = "--spans-topic",
+      paramLabel = "TOPIC",
+      defaultValue = "",
+      description =
+          "Topic that sampled exchanges go to, such as streamgauge.spans; it must be there"
+              + " (default: none, they are left out).")
+  private String spansTopic;
+
+  @Option(
       names = "--command-config",
       paramLabel = "FILE",
       description = "Properties of Kafka's clients, for instance security.protocol.")
@@ -52,7 +61,8 @@ public final class BusOptions {
 
   /** Reads the configuration file, if there is one. */
   public Bus bus() {
-    return new Bus(bootstrap, eventsTopic, resultsTopic, alertsTopic, clientProperties());
+    return new Bus(
+        bootstrap, eventsTopic, resultsTopic, alertsTopic, spansTopic, clientProperties());
   }
 
   private Properties clientProperties() {

@@ -14,6 +14,7 @@ final class EventRouter {
   private final Assignments assignments;
   private final BusyRouter busy;
   private final TopicConfigurations configurations;
+  private final SpanRouter spans;
 
   EventRouter(Names names, TrafficRouter traffic, Sink sink) {
     this.names = names;
@@ -22,6 +23,7 @@ final class EventRouter {
     this.assignments = new Assignments(sink, names);
     this.busy = new BusyRouter(sink);
     this.configurations = new TopicConfigurations(sink);
+    this.spans = new SpanRouter(sink, names);
   }
 
   /** References of all topics that the event needs names for. */
@@ -48,6 +50,7 @@ final class EventRouter {
       case RECORDS_DELETED -> event.getRecordsDeleted().getTopic();
       case SHARE_OFFSET -> event.getShareOffset().getTopic();
       case TOPIC_CONFIGURED -> event.getTopicConfigured().getTopic();
+      case SPAN_SAMPLED -> event.getSpanSampled().getTopic();
       default -> 0;
     };
   }
@@ -90,6 +93,7 @@ final class EventRouter {
       case SHARE_OFFSET -> facts.share(event.getShareOffset(), ordinal, topic, tables, place);
       case TOPIC_CONFIGURED ->
           configurations.topic(event.getTopicConfigured(), topic, tables, place);
+      case SPAN_SAMPLED -> spans.sampled(event.getSpanSampled(), topic, tables, place);
       case WORKLOAD_DESCRIBED, BODY_NOT_SET -> {
         // Workloads travel as identities.
       }

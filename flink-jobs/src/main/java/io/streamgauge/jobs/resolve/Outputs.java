@@ -1,5 +1,6 @@
 package io.streamgauge.jobs.resolve;
 
+import io.streamgauge.events.v1.TraceSpan;
 import io.streamgauge.jobs.broker.WorkSum;
 import io.streamgauge.jobs.series.IncrementSum;
 import io.streamgauge.jobs.series.Increments;
@@ -48,6 +49,9 @@ public final class Outputs implements Sink {
 
   public static final OutputTag<FindingFact> FINDINGS =
       new OutputTag<>("finding-facts", ProtoTypeInfo.forMessage(FindingFact.class));
+
+  public static final OutputTag<TraceSpan> SPANS =
+      new OutputTag<>("spans", ProtoTypeInfo.forMessage(TraceSpan.class));
 
   /** Any context of the operator: the two kinds have no common type with side outputs. */
   interface Side {
@@ -140,5 +144,10 @@ public final class Outputs implements Sink {
   @Override
   public void client(ClientFact fact) {
     side.output(CLIENTS, fact);
+  }
+
+  @Override
+  public void span(TraceSpan span) {
+    side.output(SPANS, span);
   }
 }

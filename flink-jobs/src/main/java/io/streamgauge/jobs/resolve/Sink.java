@@ -1,5 +1,6 @@
 package io.streamgauge.jobs.resolve;
 
+import io.streamgauge.events.v1.TraceSpan;
 import io.streamgauge.jobs.v1.ApiWork;
 import io.streamgauge.jobs.v1.BrokerFact;
 import io.streamgauge.jobs.v1.BusyFact;
@@ -33,4 +34,6 @@ interface Sink {
   void busy(BusyFact fact);
 
   void finding(FindingFact fact);
+
+  void span(TraceSpan span);
 }

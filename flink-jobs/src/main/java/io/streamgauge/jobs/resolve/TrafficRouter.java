@@ -183,6 +183,7 @@ final class TrafficRouter {
           counter(MetricCatalog.TLS_CONNECTIONS_TOTAL, each.getCount(), place, node, label);
       case "DISCOVERY" ->
           counter(MetricCatalog.DISCOVERY_REFUSED_TOTAL, each.getCount(), place, node);
+      case "SPANS" -> counter(MetricCatalog.SPANS_TOTAL, each.getCount(), place, node, label);
       default -> {
         // A newer agent counts what this job does not know.
       }

@@ -61,6 +61,12 @@ public final class Parts {
    * @param port of the observed listener
    */
   public static CaptureAgent agent(String node, int port, String bus) throws IOException {
+    return agent(node, port, bus, MappingOptions.DEFAULTS);
+  }
+
+  /** The same with its own way to make events of exchanges. */
+  public static CaptureAgent agent(String node, int port, String bus, MappingOptions mapping)
+      throws IOException {
     return CaptureAgent.start(
         new AgentOptions(
             TrafficChoice.of(INTERFACE, Set.of(port)),
@@ -71,7 +77,7 @@ public final class Parts {
             bus,
             BusTopics.EVENTS,
             Map.of(),
-            MappingOptions.DEFAULTS,
+            mapping,
             CaptureMethod.AUTO,
             AfPacketSource.DEFAULT_BUFFER_BYTES,
             PacketThreads.SINGLE,
@@ -82,12 +88,12 @@ public final class Parts {
 
   /** Starts the jobs; their state is lost with them. */
   public static JobsRunner jobs(String bus) throws Exception {
-    return JobsRunner.start(
-        new JobsRunner.Settings(
-            new Bus(bus, BusTopics.EVENTS, BusTopics.RESULTS, new Properties()),
-            1,
-            null,
-            CHECKPOINT_INTERVAL));
+    return jobs(new Bus(bus, BusTopics.EVENTS, BusTopics.RESULTS, new Properties()));
+  }
+
+  /** The same on topics of other names. */
+  public static JobsRunner jobs(Bus bus) throws Exception {
+    return JobsRunner.start(new JobsRunner.Settings(bus, 1, null, CHECKPOINT_INTERVAL));
   }
 
   /**
