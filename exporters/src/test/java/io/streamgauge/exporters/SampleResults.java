@@ -6,6 +6,8 @@ import io.streamgauge.events.MetricDefinition;
 import io.streamgauge.events.Results;
 import io.streamgauge.events.SeriesKey;
 import io.streamgauge.events.v1.ExponentialHistogram;
+import io.streamgauge.events.v1.Finding;
+import io.streamgauge.events.v1.FindingExample;
 import io.streamgauge.events.v1.Result;
 import io.streamgauge.exporters.store.ResultStore;
 import java.util.Collections;
@@ -44,6 +46,30 @@ public final class SampleResults {
       case INFO -> Results.info(metric, labels, asOf);
       case HISTOGRAM -> Results.histogram(metric, labels, histogram(), asOf);
     };
+  }
+
+  /** Open at two addresses of a client of cluster c, seven times, until 2026-01-01T00:00:07Z. */
+  public static Result finding(String kind, String clientId, String workload) {
+    long second = 1_767_225_600L;
+    FindingExample example =
+        FindingExample.newBuilder()
+            .setSeconds(second + 7)
+            .setAddress("10.0.0.9")
+            .setBroker("1")
+            .setApi("Produce")
+            .setApiVersion(9)
+            .setTopic("orders")
+            .build();
+    return Results.gauge(
+            MetricCatalog.FINDINGS, List.of("c", kind, clientId, workload), 2, second + 9)
+        .toBuilder()
+        .setFinding(
+            Finding.newBuilder()
+                .setCount(7)
+                .setFirstSeenSeconds(second + 3)
+                .setLastSeenSeconds(second + 7)
+                .setExample(example))
+        .build();
   }
 
   /** One zero, two values just below 2^21 ns and one just below 2^31 ns. */

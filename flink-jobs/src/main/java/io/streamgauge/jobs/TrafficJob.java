@@ -5,6 +5,7 @@ import io.streamgauge.events.v1.Result;
 import io.streamgauge.jobs.alerts.OverridesFile;
 import io.streamgauge.jobs.bus.Bus;
 import io.streamgauge.jobs.cli.JobOptions;
+import io.streamgauge.jobs.finding.Findings;
 import io.streamgauge.jobs.series.LineageStamp;
 import java.util.UUID;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -34,11 +35,19 @@ public final class TrafficJob {
             .fromSource(bus.source(), WatermarkStrategy.noWatermarks(), "events")
             .uid("events");
     TrafficPipeline.Streams streams = TrafficPipeline.compose(batches, options, overrides);
-    streams.results().sinkTo(bus.sink()).uid("results").name("results");
+    DataStream<Result> results = streams.results();
+    results.sinkTo(bus.sink()).uid("results").name("results");
+    results
+        .filter(Findings::isFinding)
+        .uid("finding-results")
+        .name("which are findings")
+        .sinkTo(bus.findingSink())
+        .uid("finding-sink")
+        .name("findings");
     if (bus.takesSpans()) {
       streams.spans().sinkTo(bus.spanSink()).uid("spans").name("spans");
     }
-    return streams.results();
+    return results;
   }
 
   /** The one place where a clock is read: to tell a newer start from an older one. */

@@ -5,15 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.streamgauge.events.v1.ErrorCount;
 import io.streamgauge.events.v1.Event;
 import io.streamgauge.events.v1.EventBatch;
+import io.streamgauge.events.v1.Finding;
+import io.streamgauge.events.v1.FindingExample;
 import io.streamgauge.events.v1.RequestRollup;
+import io.streamgauge.events.v1.TopicRollup;
+import io.streamgauge.events.v1.TopicRollup.Kind;
 import io.streamgauge.jobs.finding.FindingKind;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.apache.kafka.common.protocol.ApiKeys;
+import org.apache.kafka.common.protocol.Errors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -98,7 +105,20 @@ class FindingPipelineTest {
       int client = agent.client("10.0.0.9", clientId);
       agent.add(
           second - 1, Event.newBuilder().setRequests(talk.rollup().toBuilder().setClient(client)));
+      agent.add(second - 1, traffic(client, agent.topic("much", null), talk.rollup(), 2));
+      agent.add(second - 1, traffic(client, agent.topic("less", null), talk.rollup(), 1));
     }
+  }
+
+  private static Event.Builder traffic(int client, int topic, RequestRollup rollup, long bytes) {
+    return Event.newBuilder()
+        .setTopicTraffic(
+            TopicRollup.newBuilder()
+                .setClient(client)
+                .setTopic(topic)
+                .setKind(rollup.getApiKey() == FETCH ? Kind.CONSUME : Kind.PRODUCE)
+                .setRecords(1)
+                .setBytes(bytes));
   }
 
   @Test
@@ -119,13 +139,37 @@ class FindingPipelineTest {
     Answers answers = Answers.of(batches, TrafficOptions.of(Answers.LINEAGE));
     // Then
     TreeSet<String> told = new TreeSet<>();
+    Map<String, Finding> findings = new TreeMap<>();
     answers.all.stream()
         .filter(result -> result.getMetric().equals("streamgauge_findings"))
         .forEach(
-            result ->
-                told.add(result.getLabels(1).getValue() + " " + result.getLabels(2).getValue()));
+            result -> {
+              told.add(result.getLabels(1).getValue() + " " + result.getLabels(2).getValue());
+              findings.put(result.getFinding().getKind(), result.getFinding());
+            });
     TreeSet<String> expected = new TreeSet<>();
     talks.keySet().forEach(kind -> expected.add(kind.label() + " loud-" + kind.label()));
     assertThat(told).isEqualTo(expected);
+    talks.forEach((kind, pair) -> checkExample(kind, pair.loud(), findings.get(kind.label())));
+  }
+
+  private static void checkExample(FindingKind kind, Talk talk, Finding finding) {
+    long start = Agent.EPOCH;
+    assertThat(finding.getFirstSeenSeconds()).as(kind.label()).isEqualTo(start);
+    assertThat(finding.getLastSeenSeconds()).isEqualTo(start + talk.seconds() - 1);
+    FindingExample.Builder expected =
+        FindingExample.newBuilder()
+            .setSeconds(start + talk.seconds() - 1)
+            .setAddress("10.0.0.9")
+            .setBroker("1")
+            .setApi(ApiKeys.forId(talk.rollup().getApiKey()).name)
+            .setApiVersion(talk.rollup().getApiVersion());
+    boolean uses = talk.rollup().getApiKey() == PRODUCE || talk.rollup().getApiKey() == FETCH;
+    if (uses && kind.errorCode(talk.rollup()).isEmpty()) {
+      expected.setTopic("much");
+    }
+    kind.errorCode(talk.rollup())
+        .ifPresent(code -> expected.setError(Errors.forCode((short) code).name()));
+    assertThat(finding.getExample()).isEqualTo(expected.build());
   }
 }

@@ -5,7 +5,9 @@ import io.streamgauge.events.Results;
 import io.streamgauge.events.SeriesKey;
 import io.streamgauge.events.v1.Result;
 import io.streamgauge.jobs.types.ProtoTypeInfo;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -22,6 +24,7 @@ public final class Harness<T extends Message> {
   public final KeyedOneInputStreamOperatorTestHarness<String, T, Result> operator;
 
   private final Map<String, Double> values = new LinkedHashMap<>();
+  private final List<Result> told = new ArrayList<>();
 
   public Harness(KeyedProcessFunction<String, T, Result> function, KeySelector<T, String> key)
       throws Exception {
@@ -51,6 +54,7 @@ public final class Harness<T extends Message> {
     operator.processWatermark(new Watermark(watermark));
     for (Object each : operator.getOutput()) {
       if (each instanceof StreamRecord<?> each1 && each1.getValue() instanceof Result result) {
+        told.add(result);
         if (Results.isTombstone(result)) {
           values.remove(SeriesKey.of(result));
         } else {
@@ -64,6 +68,13 @@ public final class Harness<T extends Message> {
   /** What a reader of the results has now, by series. */
   public Map<String, Double> values() {
     return values;
+  }
+
+  /** Everything that was told since this was last asked, tombstones too. */
+  public List<Result> told() {
+    List<Result> all = List.copyOf(told);
+    told.clear();
+    return all;
   }
 
   /** Value of a series, or null. */

@@ -10,6 +10,7 @@ import io.streamgauge.events.v1.Event;
 import io.streamgauge.events.v1.EventBatch;
 import io.streamgauge.events.v1.MemberChanged.Change;
 import io.streamgauge.events.v1.Result;
+import io.streamgauge.jobs.alerts.OverridesFile;
 import io.streamgauge.jobs.bus.Bus;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.apache.flink.streaming.api.graph.StreamNode;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -363,5 +365,36 @@ class TrafficPipelineTest {
             });
     assertThat(environment.getConfiguration().get(PipelineOptions.GENERIC_TYPES)).isFalse();
     assertThat(environment.getMaxParallelism()).isEqualTo(TrafficPipeline.MAX_PARALLELISM);
+  }
+
+  @Test
+  void findingsAmongTheResultsGoToTheirTopic() {
+    StreamExecutionEnvironment environment =
+        StreamExecutionEnvironment.getExecutionEnvironment(Environments.required());
+    Bus bus = new Bus("localhost:1", "e", "r", new Properties());
+    TrafficJob.compose(environment, bus, TrafficOptions.of(Answers.LINEAGE), OverridesFile.none());
+
+    StreamGraph graph = environment.getStreamGraph();
+
+    StreamNode filter = node(graph, "finding-results");
+    assertThat(sources(graph, filter)).containsExactly("lineage");
+    assertThat(
+            graph.getStreamNodes().stream()
+                .filter(node -> sources(graph, node).contains("finding-results"))
+                .map(StreamNode::getTransformationUID))
+        .containsExactly("finding-sink");
+  }
+
+  private static StreamNode node(StreamGraph graph, String uid) {
+    return graph.getStreamNodes().stream()
+        .filter(node -> uid.equals(node.getTransformationUID()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static List<String> sources(StreamGraph graph, StreamNode node) {
+    return node.getInEdges().stream()
+        .map(edge -> graph.getStreamNode(edge.getSourceId()).getTransformationUID())
+        .toList();
   }
 }

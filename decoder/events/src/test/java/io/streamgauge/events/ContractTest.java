@@ -43,6 +43,7 @@ class ContractTest {
             Events.getDescriptor(),
             Histogram.getDescriptor(),
             io.streamgauge.events.v1.Results.getDescriptor(),
+            io.streamgauge.events.v1.Findings.getDescriptor(),
             io.streamgauge.events.v1.Alerts.getDescriptor(),
             io.streamgauge.events.v1.Spans.getDescriptor())) {
       file.getMessageTypes().forEach(message -> addMessage(message, lines));

@@ -6,6 +6,7 @@ import static io.streamgauge.exporters.report.HtmlTable.Column.text;
 import io.streamgauge.exporters.view.BrokerView;
 import io.streamgauge.exporters.view.ClientView;
 import io.streamgauge.exporters.view.ErrorView;
+import io.streamgauge.exporters.view.FindingText;
 import io.streamgauge.exporters.view.FindingView;
 import io.streamgauge.exporters.view.GroupView;
 import io.streamgauge.exporters.view.Units;
@@ -103,7 +104,11 @@ final class ReportTables {
               text("kind", "Finding", FindingView::kind),
               text("client", "Client id", f -> orUnknown(f.clientId())),
               text("workload", "Workload", FindingView::workload),
-              number("open", "Open", f -> count(f.open()))));
+              number("open", "Open", f -> count(f.open())),
+              number("count", "Counted", f -> Units.count(f.count())),
+              text("first", "First seen", f -> FindingText.time(f.firstSeenSeconds())),
+              text("last", "Last seen", f -> FindingText.time(f.lastSeenSeconds())),
+              text("example", "Example", FindingText::example)));
 
   static final HtmlTable<Readiness> UPGRADES =
       new HtmlTable<>(

@@ -7,6 +7,7 @@ import static java.util.Comparator.comparingLong;
 import io.streamgauge.exporters.view.AdviceView;
 import io.streamgauge.exporters.view.BrokerView;
 import io.streamgauge.exporters.view.ClientView;
+import io.streamgauge.exporters.view.FindingText;
 import io.streamgauge.exporters.view.FindingView;
 import io.streamgauge.exporters.view.GroupView;
 import io.streamgauge.exporters.view.PageView;
@@ -148,7 +149,10 @@ final class Listings {
               Column.text("client id", 90, f -> orUnknown(f.clientId())),
               Column.text("workload", 50, FindingView::workload),
               Column.number(
-                  "open", 100, f -> Figures.count(f.open()), comparingLong(FindingView::open))),
+                  "open", 100, f -> Figures.count(f.open()), comparingLong(FindingView::open)),
+              Column.text("last seen", 60, f -> FindingText.time(f.lastSeenSeconds())),
+              Column.text("first seen", 30, f -> FindingText.time(f.firstSeenSeconds())),
+              Column.text("example", 40, FindingText::example)),
           f -> String.join("\n", f.kind(), f.cluster(), f.workload(), f.clientId()),
           f -> List.of(f.kind(), f.clientId(), f.workload(), f.cluster()),
           f -> Look.PLAIN,

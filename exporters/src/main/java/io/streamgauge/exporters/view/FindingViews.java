@@ -1,11 +1,14 @@
 package io.streamgauge.exporters.view;
 
+import io.streamgauge.events.v1.Finding;
+import io.streamgauge.events.v1.FindingExample;
 import io.streamgauge.exporters.store.StoredSeries;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -29,12 +32,31 @@ final class FindingViews {
   }
 
   private static FindingView finding(StoredSeries series) {
+    boolean told = series.result().hasFinding();
+    Finding finding = series.result().getFinding();
     return new FindingView(
         Keys.clusterOf(series),
         SeriesIndex.label(series, "kind"),
         SeriesIndex.label(series, "workload"),
         SeriesIndex.label(series, "client_id"),
-        Math.round(SeriesIndex.value(series)));
+        Math.round(SeriesIndex.value(series)),
+        told ? OptionalLong.of(finding.getCount()) : OptionalLong.empty(),
+        told ? OptionalLong.of(finding.getFirstSeenSeconds()) : OptionalLong.empty(),
+        told ? OptionalLong.of(finding.getLastSeenSeconds()) : OptionalLong.empty(),
+        example(finding.getExample()));
+  }
+
+  private static FindingView.Example example(FindingExample example) {
+    return example.getSeconds() == 0
+        ? null
+        : new FindingView.Example(
+            example.getSeconds(),
+            example.getAddress(),
+            example.getBroker(),
+            example.getApi(),
+            example.getApiVersion(),
+            example.getError(),
+            example.getTopic());
   }
 
   /** Each release that is told of, by cluster and name, with the clients that are not ready. */

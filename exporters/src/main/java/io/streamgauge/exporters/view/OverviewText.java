@@ -10,6 +10,8 @@ public final class OverviewText {
   private static final String SILENT_GROUPS =
       "  not observable: groups that were silent since the agents started (see streamgauge seed)";
 
+  private static final int MAX_SENTENCE = 500;
+
   private OverviewText() {}
 
   /**
@@ -43,6 +45,12 @@ public final class OverviewText {
     if (!view.findings().isEmpty()) {
       TextTable findings = findings(view.findings(), maxRows);
       section(lines, "FINDINGS", findings, view.findings().size(), maxRows);
+      lines.remove(lines.size() - 1);
+      view.findings().stream()
+          .limit(maxRows)
+          .filter(finding -> !FindingText.sentence(finding).isEmpty())
+          .forEach(finding -> lines.add("  " + described(finding)));
+      lines.add("");
     }
     lines.add(pipeline(view.pipeline()));
     return lines;
@@ -185,6 +193,15 @@ public final class OverviewText {
                     f.workload(),
                     Long.toString(f.open())));
     return table;
+  }
+
+  private static String described(FindingView finding) {
+    String client = finding.clientId().isEmpty() ? finding.workload() : finding.clientId();
+    return finding.kind()
+        + " of "
+        + TextTable.printable(client)
+        + ": "
+        + Printable.of(FindingText.sentence(finding), MAX_SENTENCE);
   }
 
   private static String pipeline(PipelineView p) {

@@ -60,6 +60,44 @@ class ViewsTest {
   }
 
   @Test
+  void aFindingSaysHowOftenSinceWhenUntilWhenAndGivesAnExample() {
+    SampleResults.publish(store, SampleResults.finding("acks_0", "app", "host"));
+
+    OverviewView view = Views.overview(store);
+
+    assertThat(view.findings())
+        .containsExactly(
+            new FindingView(
+                "c",
+                "acks_0",
+                "host",
+                "app",
+                2,
+                OptionalLong.of(7),
+                OptionalLong.of(1_767_225_603L),
+                OptionalLong.of(1_767_225_607L),
+                new FindingView.Example(
+                    1_767_225_607L, "10.0.0.9", "1", "Produce", 9, "", "orders")));
+    assertThat(OverviewText.lines(view, 10))
+        .contains(
+            "  acks_0 of app: 7 from 2026-01-01T00:00:03Z to 2026-01-01T00:00:07Z,"
+                + " such as Produce v9 of orders, from 10.0.0.9 to broker 1");
+  }
+
+  @Test
+  void whatJobsOfBeforeDidNotTellOfAFindingIsUnknown() {
+    SampleResults.publish(
+        store, Results.gauge(MetricCatalog.FINDINGS, List.of("c", "acks_0", "app", "host"), 2, 1));
+
+    FindingView finding = Views.overview(store).findings().get(0);
+
+    assertThat(finding.count()).isEmpty();
+    assertThat(finding.firstSeenSeconds()).isEmpty();
+    assertThat(finding.lastSeenSeconds()).isEmpty();
+    assertThat(finding.example()).isNull();
+  }
+
+  @Test
   void aBrokerHasTheOpenConnectionsOfAllKindsOrNoNumber() {
     for (String kind : List.of("plaintext", "tls")) {
       SampleResults.publish(

@@ -23,14 +23,16 @@ public record Bus(
     String eventsTopic,
     String resultsTopic,
     String alertsTopic,
+    String findingsTopic,
     String spansTopic,
     Properties client) {
   private static final String CLIENT_ID = "streamgauge-jobs";
   private static final String ALERTS = "streamgauge.alerts";
+  private static final String FINDINGS = "streamgauge.findings";
 
-  /** With the usual topic of alerts, and no spans. */
+  /** With the usual topics of alerts and findings, and no spans. */
   public Bus(String bootstrap, String eventsTopic, String resultsTopic, Properties client) {
-    this(bootstrap, eventsTopic, resultsTopic, ALERTS, "", client);
+    this(bootstrap, eventsTopic, resultsTopic, ALERTS, FINDINGS, "", client);
   }
 
   /**
@@ -69,6 +71,17 @@ public record Bus(
         .setProperty("client.id", CLIENT_ID + "-alerts")
         .setBootstrapServers(bootstrap)
         .setRecordSerializer(new AlertSerializer(alertsTopic))
+        .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
+        .build();
+  }
+
+  /** Takes the results that are findings. At least once: one that is told twice is the same one. */
+  public KafkaSink<Result> findingSink() {
+    return KafkaSink.<Result>builder()
+        .setKafkaProducerConfig(client)
+        .setProperty("client.id", CLIENT_ID + "-findings")
+        .setBootstrapServers(bootstrap)
+        .setRecordSerializer(new FindingSerializer(findingsTopic))
         .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
         .build();
   }

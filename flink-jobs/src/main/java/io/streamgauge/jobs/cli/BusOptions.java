@@ -45,6 +45,13 @@ public final class BusOptions {
   private String alertsTopic;
 
   @Option(
+      names = "--findings-topic",
+      paramLabel = "TOPIC",
+      defaultValue = "streamgauge.findings",
+      description = "Topic that findings go to (default: ${DEFAULT-VALUE}).")
+  private String findingsTopic;
+
+  @Option(
       names = "--spans-topic",
       paramLabel = "TOPIC",
       defaultValue = "",
@@ -62,7 +69,13 @@ public final class BusOptions {
   /** Reads the configuration file, if there is one. */
   public Bus bus() {
     return new Bus(
-        bootstrap, eventsTopic, resultsTopic, alertsTopic, spansTopic, clientProperties());
+        bootstrap,
+        eventsTopic,
+        resultsTopic,
+        alertsTopic,
+        findingsTopic,
+        spansTopic,
+        clientProperties());
   }
 
   private Properties clientProperties() {

@@ -5,6 +5,7 @@ import io.streamgauge.events.v1.RequestRollup;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -127,6 +128,30 @@ public enum FindingKind {
       case FETCH_STORM -> small(rollup, Apis.FETCH, rollup.getResponseBytes());
       case OLD_MESSAGE_FORMAT -> oldFormat(rollup);
     };
+  }
+
+  /** Kafka's number of an error in a rollup that is counted; empty if what is counted is none. */
+  public OptionalInt errorCode(RequestRollup rollup) {
+    Set<Integer> codes =
+        switch (this) {
+          case MALFORMED_REQUESTS -> Errors.MALFORMED;
+          case OVERSIZED_REQUESTS -> Errors.OVERSIZED;
+          case UNSUPPORTED_VERSIONS -> Errors.UNSUPPORTED;
+          case UNKNOWN_TOPICS -> Errors.UNKNOWN_TOPIC;
+          case AUTHENTICATION_FAILURES -> Errors.AUTHENTICATION;
+          case AUTHORIZATION_FAILURES -> Errors.AUTHORIZATION;
+          case ACKS_0,
+              TINY_BATCHES,
+              METADATA_STORM,
+              RECONNECT_LOOP,
+              FETCH_STORM,
+              OLD_MESSAGE_FORMAT ->
+              Set.of();
+        };
+    return rollup.getErrorsList().stream()
+        .mapToInt(ErrorCount::getCode)
+        .filter(codes::contains)
+        .min();
   }
 
   private static long errors(RequestRollup rollup, Set<Integer> codes) {

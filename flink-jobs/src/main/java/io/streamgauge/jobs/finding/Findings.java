@@ -2,6 +2,7 @@ package io.streamgauge.jobs.finding;
 
 import io.streamgauge.events.MetricCatalog;
 import io.streamgauge.events.Results;
+import io.streamgauge.events.v1.Finding;
 import io.streamgauge.events.v1.Result;
 import io.streamgauge.jobs.series.EventSeconds;
 import io.streamgauge.jobs.series.Increments;
@@ -28,13 +29,16 @@ import org.apache.flink.util.OutputTag;
 
 /**
  * Keyed by cluster, client id and workload: at how many of the client's addresses a finding of each
- * kind is open, looked at every ten seconds of event time while there is anything to look at.
+ * kind is open, looked at every ten seconds of event time while there is anything to look at. Each
+ * result carries what was found: since when, until when, how much, and one example.
  */
 public final class Findings extends KeyedProcessFunction<String, FindingFact, Result> {
   private static final long serialVersionUID = 1L;
 
   /** Addresses of one client that are watched; more are left out and counted. */
   static final int MAX_ADDRESSES = 1_000;
+
+  private static final long RETELL_SECONDS = 60;
 
   /** What was left out. */
   public static final OutputTag<Increment> INCREMENTS =
@@ -51,6 +55,11 @@ public final class Findings extends KeyedProcessFunction<String, FindingFact, Re
   /** The key of a fact. */
   public static String key(FindingFact fact) {
     return String.join("\u0000", fact.getCluster(), fact.getClientId(), fact.getWorkload());
+  }
+
+  /** Whether a result, a tombstone too, is about a finding. */
+  public static boolean isFinding(Result result) {
+    return result.getMetric().equals(MetricCatalog.FINDINGS.name());
   }
 
   @Override
@@ -91,12 +100,10 @@ public final class Findings extends KeyedProcessFunction<String, FindingFact, Re
       state.setAddresses(state.getAddresses() + 1);
     }
     FindingWindowsState.Builder next = windows.toBuilder();
+    long second = Math.floorDiv(fact.getTimeNanos(), 1_000_000_000L);
+    FindingWindows counted = new FindingWindows(next);
     for (FindingCount count : fact.getCountsList()) {
-      FindingKind.of(count.getKind())
-          .ifPresent(
-              kind ->
-                  new FindingWindows(next)
-                      .add(kind, fact.getTimeNanos() / 1_000_000L, count.getCount()));
+      FindingKind.of(count.getKind()).ifPresent(kind -> counted.add(kind, second, count));
     }
     addresses.put(fact.getAddress(), next.build());
     long watermark = context.timerService().currentWatermark();
@@ -119,29 +126,29 @@ public final class Findings extends KeyedProcessFunction<String, FindingFact, Re
       return;
     }
     FindingsState.Builder state = known.toBuilder().clearNextMillis();
-    Map<String, Integer> open = look(state, timestamp);
-    tell(state, open, EventSeconds.asOf(timestamp), out);
+    // At the end of input every timer fires, and time goes on no more.
+    boolean ends = context.timerService().currentWatermark() == Long.MAX_VALUE;
+    tell(state, look(state, timestamp), ends, out);
     if (state.getAddresses() == 0) {
       addresses.clear();
       client.clear();
       return;
     }
-    // At the end of input every timer fires, and time goes on no more.
-    if (context.timerService().currentWatermark() != Long.MAX_VALUE) {
+    if (!ends) {
       schedule(state, timestamp + 1, context);
     }
     client.update(state.build());
   }
 
-  /** How many addresses have each kind open. */
-  private Map<String, Integer> look(FindingsState.Builder state, long nowMillis) throws Exception {
-    Map<String, Integer> open = new TreeMap<>();
+  /** What is open, over all addresses. */
+  private OpenFindings look(FindingsState.Builder state, long nowMillis) throws Exception {
+    OpenFindings open = new OpenFindings(state, EventSeconds.asOf(nowMillis));
     List<String> ended = new ArrayList<>();
     Map<String, FindingWindowsState> changed = new TreeMap<>();
     for (Map.Entry<String, FindingWindowsState> entry : addresses.entries()) {
       FindingWindowsState.Builder next = entry.getValue().toBuilder();
       FindingWindows windows = new FindingWindows(next);
-      windows.open(nowMillis, limits).forEach(kind -> open.merge(kind.label(), 1, Integer::sum));
+      windows.open(nowMillis, limits).forEach(open::add);
       if (windows.isEmpty()) {
         ended.add(entry.getKey());
       } else {
@@ -157,20 +164,35 @@ public final class Findings extends KeyedProcessFunction<String, FindingFact, Re
   }
 
   private static void tell(
-      FindingsState.Builder state, Map<String, Integer> open, long asOf, Collector<Result> out) {
+      FindingsState.Builder state, OpenFindings open, boolean ends, Collector<Result> out) {
     TreeSet<String> all = new TreeSet<>(state.getToldMap().keySet());
-    all.addAll(open.keySet());
+    all.addAll(state.getToldFindingsMap().keySet());
+    all.addAll(open.byKind().keySet());
     for (String kind : all) {
       List<String> labels =
           List.of(state.getCluster(), kind, state.getClientId(), state.getWorkload());
-      Integer count = open.get(kind);
-      if (count == null) {
-        out.collect(Results.tombstone(MetricCatalog.FINDINGS, labels, asOf));
-        state.removeTold(kind);
-      } else if (count != state.getToldOrDefault(kind, 0)) {
-        out.collect(Results.gauge(MetricCatalog.FINDINGS, labels, count, asOf));
-        state.putTold(kind, count);
+      Finding finding = open.byKind().get(kind);
+      if (finding == null) {
+        out.collect(Results.tombstone(MetricCatalog.FINDINGS, labels, open.asOfSeconds()));
+        state.removeTold(kind).removeToldFindings(kind);
+      } else if (isNews(finding, state.getToldFindingsMap().get(kind), ends)) {
+        out.collect(
+            Results.gauge(
+                    MetricCatalog.FINDINGS, labels, finding.getAddresses(), open.asOfSeconds())
+                .toBuilder()
+                .setFinding(finding)
+                .build());
+        state.removeTold(kind).putToldFindings(kind, finding);
       }
     }
+  }
+
+  /** That it goes on is told once a minute. */
+  private static boolean isNews(Finding finding, Finding told, boolean ends) {
+    if (told == null || told.getAddresses() != finding.getAddresses()) {
+      return true;
+    }
+    boolean due = ends || finding.getAsOfSeconds() - told.getAsOfSeconds() >= RETELL_SECONDS;
+    return due && !finding.toBuilder().setAsOfSeconds(told.getAsOfSeconds()).build().equals(told);
   }
 }

@@ -1,7 +1,10 @@
 package io.streamgauge.jobs.resolve;
 
 import io.streamgauge.events.ClientRef;
+import io.streamgauge.events.v1.FindingExample;
 import io.streamgauge.events.v1.RequestRollup;
+import io.streamgauge.events.v1.TopicRollup;
+import io.streamgauge.events.v1.TopicRollup.Kind;
 import io.streamgauge.jobs.finding.FindingKind;
 import io.streamgauge.jobs.finding.FindingLimits;
 import io.streamgauge.jobs.v1.FindingCount;
@@ -9,6 +12,7 @@ import io.streamgauge.jobs.v1.FindingFact;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /**
@@ -17,10 +21,13 @@ import java.util.TreeMap;
  */
 final class FindingSights {
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
+  private static final int PRODUCE = 0;
+  private static final int FETCH = 1;
   private static final List<FindingKind> KINDS = List.of(FindingKind.values());
 
   private final FindingLimits limits;
-  private final Map<Sight, Map<FindingKind, Long>> sums = new LinkedHashMap<>();
+  private final Map<Sight, Map<FindingKind, Tally>> sums = new LinkedHashMap<>();
+  private final BusiestTopics topics = new BusiestTopics();
 
   FindingSights(FindingLimits limits) {
     this.limits = limits;
@@ -28,6 +35,13 @@ final class FindingSights {
 
   private record Sight(
       String cluster, String clientId, String workload, String address, long second) {}
+
+  /** How many there are, and the first rollup that has some. */
+  private record Tally(long count, RequestRollup rollup, Place place) {
+    private Tally plus(Tally other) {
+      return new Tally(count + other.count, rollup, place);
+    }
+  }
 
   void requests(RequestRollup rollup, ClientRef client, String workload, Place place) {
     for (FindingKind kind : KINDS) {
@@ -37,9 +51,13 @@ final class FindingSights {
         sums.computeIfAbsent(
                 new Sight(place.cluster(), client.clientId(), workload, client.address(), second),
                 key -> new TreeMap<>())
-            .merge(kind, count, Long::sum);
+            .merge(kind, new Tally(count, rollup, place), Tally::plus);
       }
     }
+  }
+
+  void topicTraffic(TopicRollup rollup, ClientRef client, String topic, Place place) {
+    topics.add(rollup, client, topic, place);
   }
 
   /** The batch is through: tells what matters of it. */
@@ -48,9 +66,13 @@ final class FindingSights {
         (sight, counts) -> {
           FindingFact.Builder fact = FindingFact.newBuilder();
           counts.forEach(
-              (kind, count) -> {
-                if (limits.matters(kind, count)) {
-                  fact.addCounts(FindingCount.newBuilder().setKind(kind.label()).setCount(count));
+              (kind, tally) -> {
+                if (limits.matters(kind, tally.count())) {
+                  fact.addCounts(
+                      FindingCount.newBuilder()
+                          .setKind(kind.label())
+                          .setCount(tally.count())
+                          .setExample(example(kind, sight, tally)));
                 }
               });
           if (fact.getCountsCount() > 0) {
@@ -64,5 +86,32 @@ final class FindingSights {
           }
         });
     sums.clear();
+    topics.clear();
+  }
+
+  private FindingExample example(FindingKind kind, Sight sight, Tally tally) {
+    RequestRollup rollup = tally.rollup();
+    FindingExample.Builder example =
+        FindingExample.newBuilder()
+            .setSeconds(sight.second())
+            .setAddress(sight.address())
+            .setBroker(tally.place().broker())
+            .setApi(ApiNames.api(rollup.getApiKey()))
+            .setApiVersion(rollup.getApiVersion());
+    OptionalInt error = kind.errorCode(rollup);
+    if (error.isPresent()) {
+      // Which topic was refused is not told: it need not be one that was used.
+      return example.setError(ApiNames.error(error.getAsInt())).build();
+    }
+    return example.setTopic(topic(rollup.getApiKey(), sight)).build();
+  }
+
+  private String topic(int apiKey, Sight sight) {
+    ClientRef client = new ClientRef(sight.address(), sight.clientId());
+    return switch (apiKey) {
+      case PRODUCE -> topics.of(sight.cluster(), client, Kind.PRODUCE, sight.second());
+      case FETCH -> topics.of(sight.cluster(), client, Kind.CONSUME, sight.second());
+      default -> "";
+    };
   }
 }

@@ -76,6 +76,8 @@ final class TrafficRouter {
   }
 
   void topicTraffic(TopicRollup rollup, String topic, EventBatchReader tables, Place place) {
+    findings.topicTraffic(
+        rollup, tables.client(rollup.getClient()).orElse(ClientRef.NONE), topic, place);
     switch (rollup.getKind()) {
       case PRODUCE ->
           records(

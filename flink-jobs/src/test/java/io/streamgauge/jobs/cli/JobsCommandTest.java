@@ -34,6 +34,8 @@ class JobsCommandTest {
     assertThat(settings.bus().bootstrap()).isEqualTo("localhost:19092");
     assertThat(settings.bus().eventsTopic()).isEqualTo("streamgauge.events");
     assertThat(settings.bus().resultsTopic()).isEqualTo("streamgauge.results");
+    assertThat(settings.bus().findingsTopic()).isEqualTo("streamgauge.findings");
+    assertThat(settings("--findings-topic", "f").bus().findingsTopic()).isEqualTo("f");
     assertThat(settings.checkpointInterval()).isEqualTo(Duration.ofSeconds(10));
   }
 

@@ -30,6 +30,18 @@ class FindingReferenceTest {
             `jobs --finding-limit KIND=N` (several: separated by commas) sets another limit. Up to 1,000 addresses of a
             client are watched at a time; the rest is counted in `streamgauge_label_values_dropped_total`.
 
+            A finding says when it was first and last seen (event seconds; what counted before it was open is known to
+            ten seconds), how many requests that were, and gives one of them as an example: the newest, with its second,
+            the client's address, broker, api, version, the error that counts or, where none does, the topic that the client
+            used most in that second, and nothing of what it carried. That it goes on is told once a minute, all else at
+            once.
+
+            Findings are in the exporter's API ([api.md](api.md)), on its page, in `top`, in `analyze`, and for programs
+            on the topic `streamgauge.findings` of the bus (`jobs --findings-topic`): the key is the series in text, such
+            as `streamgauge_findings{kafka_cluster="main",kind="acks_0",client_id="app",workload="shop/cart"}`, the value
+            a `Finding` (`findings.proto`), and a record without a value says that it is over. Of two under one key the
+            one with the larger `as_of_seconds` is newer.
+
             | kind | more than | within | what is counted |
             |---|--:|--:|---|
             """);

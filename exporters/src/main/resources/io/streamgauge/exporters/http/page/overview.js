@@ -2,7 +2,7 @@
 
 import { bar, shape, sparkline } from './chart.js';
 import { h, name, printable, replaceIfChanged } from './dom.js';
-import { UNKNOWN, bytesPerSecond, count, duration, percent, perSecond, si, status, statusRank } from './format.js';
+import { UNKNOWN, bytesPerSecond, count, duration, percent, perSecond, si, status, statusRank, time } from './format.js';
 import { Table } from './table.js';
 
 export const groupLink = (group) =>
@@ -74,7 +74,7 @@ function subtitle(group) {
 
 function trendLabel(values) {
   const known = values.filter((value) => value !== null);
-  return known.length ? `Lag from ${count(known[0])} to ${count(known.at(-1))}, at most ${count(Math.max(...known))}` : '';
+  return known.length ? `Lag from ${count(known[0])} to ${count(known.at(-1))}, at most ${count(Math.max(...known))}`;
 }
 
 const CLIENT_COLUMNS = [
@@ -100,8 +100,18 @@ const CLIENT_COLUMNS = [
   },
 ];
 
+const exampleText = (e) =>
+  `${e.api} v${e.apiVersion}${e.topic ? ` of ${e.topic},` : ''} from ${e.address} to broker ${e.broker}${e.error ? `: ${e.error}` : ''}`;
+
 const FINDING_COLUMNS = [
-  { id: 'kind', label: 'Finding', wide: true, sort: (f) => f.kind, text: (f) => printable(f.kind) },
+  {
+    id: 'kind',
+    label: 'Finding',
+    wide: true,
+    sort: (f) => f.kind,
+    text: (f) => JSON.stringify([f.kind, f.example]),
+    render: (f) => h('span', { class: 'two' }, name(f.kind), f.example ? h('small', {}, name(exampleText(f.example))) : ''),
+  },
   {
     id: 'client',
     label: 'Client',
@@ -111,6 +121,7 @@ const FINDING_COLUMNS = [
     render: (f) => h('span', { class: 'two' }, h('a', { href: clientLink(f) }, name(f.clientId)), h('small', {}, name(f.workload))),
   },
   { id: 'open', label: 'Open', numeric: true, sort: (f) => f.open, text: (f) => count(f.open) },
+  { id: 'seen', label: 'Last seen', numeric: true, sort: (f) => f.lastSeenSeconds, text: (f) => (f.lastSeenSeconds === null ? UNKNOWN : time(f.lastSeenSeconds)) },
 ];
 
 const UPGRADE_COLUMNS = [
