@@ -4,15 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamgauge.events.MetricCatalog;
 import io.streamgauge.events.Results;
+import io.streamgauge.events.SeriesKey;
 import io.streamgauge.events.v1.Alert;
 import io.streamgauge.events.v1.Result;
 import io.streamgauge.jobs.alerting.DecideAlerts;
 import io.streamgauge.jobs.alerting.RouteResults;
 import io.streamgauge.jobs.alerts.AlertCatalog;
 import io.streamgauge.jobs.alerts.AlertDefinition;
+import io.streamgauge.jobs.alerts.AlertMachine;
 import io.streamgauge.jobs.alerts.OverridesFile;
 import io.streamgauge.jobs.types.ProtoTypeInfo;
 import io.streamgauge.jobs.v1.AlertInput;
+import io.streamgauge.jobs.v1.AlertSample;
+import io.streamgauge.jobs.v1.AlertSeries;
+import io.streamgauge.jobs.v1.AlertState;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -22,11 +27,18 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.flink.api.common.functions.DefaultOpenContext;
 import org.apache.flink.api.common.functions.util.ListCollector;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.KeyedStateBackend;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.util.Collector;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -251,6 +263,78 @@ class AlertPipelineTest {
 
     assertThat(job.numKeyedStateEntries()).isZero();
     assertThat(job.numEventTimeTimers()).isZero();
+    job.close();
+  }
+
+  private static ValueStateDescriptor<AlertState> alertState() {
+    return new ValueStateDescriptor<>("alert", ProtoTypeInfo.forMessage(AlertState.class));
+  }
+
+  private AlertState stored(String key) throws Exception {
+    KeyedStateBackend<String> backend =
+        ((AbstractStreamOperator<Alert>) job.getOneInputOperator()).getKeyedStateBackend();
+    backend.setCurrentKey(key);
+    return backend
+        .getPartitionedState(VoidNamespace.INSTANCE, VoidNamespaceSerializer.INSTANCE, alertState())
+        .value();
+  }
+
+  /** Writes the state of an alert as the release before did: its series within. */
+  private static final class Before extends KeyedProcessFunction<String, AlertInput, Alert> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void processElement(AlertInput input, Context context, Collector<Alert> out)
+        throws Exception {
+      getRuntimeContext()
+          .getState(alertState())
+          .update(
+              AlertMachine.begin(lagHigh(), input.getValuesList())
+                  .setPendingSince(START)
+                  .putSeries(
+                      SeriesKey.of(input.getResult()),
+                      AlertSeries.newBuilder()
+                          .setMetric(input.getResult().getMetric())
+                          .addAllLabels(input.getResult().getLabelsList())
+                          .addSamples(AlertSample.newBuilder().setSeconds(START).setValue(400))
+                          .build())
+                  .build());
+      context.timerService().registerEventTimeTimer((START + 125) * 1_000);
+    }
+  }
+
+  @Test
+  void aStateOfBeforeGoesOnAndItsSeriesAreKeptOneByOne() throws Exception {
+    KeyedOneInputStreamOperatorTestHarness<String, AlertInput, Alert> before =
+        new KeyedOneInputStreamOperatorTestHarness<>(
+            new KeyedProcessOperator<>(new Before()), RouteResults::key, Types.STRING);
+    before.open();
+    Result late = lag("billing", 400, 0);
+    AlertInput input =
+        AlertInput.newBuilder()
+            .setAlert(lagHigh().name())
+            .addAllValues(List.of("main", "billing", "orders"))
+            .setResult(late)
+            .build();
+    before.processElement(new StreamRecord<>(input, START * 1_000));
+    OperatorSubtaskState state = before.snapshot(1, 1);
+    before.close();
+
+    open(state);
+
+    assertThat(until(130))
+        .singleElement()
+        .satisfies(alert -> assertThat(alert.getStartsSeconds()).isEqualTo(START + 125));
+    AlertState now = stored(RouteResults.key(input));
+    assertThat(now.getSeriesCount()).isZero();
+    assertThat(now.getSeriesKept()).isEqualTo(1);
+    tell(
+        Results.tombstone(
+            MetricCatalog.CONSUMERGROUP_LAG_SECONDS,
+            List.of("main", "billing", "orders"),
+            START + 210));
+    assertThat(until(400)).singleElement().matches(Alert::hasEndsSeconds);
+    assertThat(job.numKeyedStateEntries()).isZero();
     job.close();
   }
 

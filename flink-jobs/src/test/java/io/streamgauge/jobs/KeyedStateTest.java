@@ -107,6 +107,7 @@ class KeyedStateTest {
           "BroadcastNames.known-topics", "--max-names entries",
           "BroadcastNames.workloads", "--max-names entries",
           "DecideAlerts.alert", "goes with the tombstones of its series (AlertPipelineTest)",
+          "KeyedSeries.alert-series", "10,000 of an alert; each goes with its tombstone",
           "CheckOverrides.groups", "10,000 names of one key, for the first minute",
           "CheckOverrides.topics", "10,000 names of one key, for the first minute",
           "CheckOverrides.due", "one value of one key");

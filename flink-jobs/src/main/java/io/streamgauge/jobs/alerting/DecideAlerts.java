@@ -22,7 +22,8 @@ import org.apache.flink.util.Collector;
  * Keyed by alert and the values of its labels: results wait until event time has passed their
  * second, then they are taken and looked at, so a job that catches up decides as it would have
  * then. While time alone can change the answer it looks every ten seconds too. State goes when no
- * series is left and nothing fires.
+ * series is left and nothing fires. The series are entries of a state of their own: a result writes
+ * the one it is of.
  */
 public final class DecideAlerts extends KeyedProcessFunction<String, AlertInput, Alert> {
   private static final long serialVersionUID = 1L;
@@ -36,6 +37,7 @@ public final class DecideAlerts extends KeyedProcessFunction<String, AlertInput,
   private final OverridesFile overrides;
   private transient Map<String, AlertDefinition> byName;
   private transient ValueState<AlertState> alert;
+  private transient KeyedSeries series;
   private transient FactBuffer<AlertInput> inputs;
   private transient Counter unordered;
 
@@ -52,6 +54,7 @@ public final class DecideAlerts extends KeyedProcessFunction<String, AlertInput,
         getRuntimeContext()
             .getState(
                 new ValueStateDescriptor<>("alert", ProtoTypeInfo.forMessage(AlertState.class)));
+    series = new KeyedSeries(getRuntimeContext());
     inputs =
         new FactBuffer<>(
             getRuntimeContext(),
@@ -85,7 +88,7 @@ public final class DecideAlerts extends KeyedProcessFunction<String, AlertInput,
   }
 
   private AlertMachine machine(AlertDefinition definition, AlertState.Builder state) {
-    return new AlertMachine(definition, catalog.runbook(), state);
+    return new AlertMachine(definition, catalog.runbook(), state, series);
   }
 
   @Override
@@ -107,6 +110,7 @@ public final class DecideAlerts extends KeyedProcessFunction<String, AlertInput,
     machine.evaluate(timestamp / 1_000, overrides.at(timestamp)).ifPresent(out::collect);
     if (machine.isIdle() && inputs.isEmpty()) {
       alert.clear();
+      series.clear();
       return;
     }
     if (machine.changesWithTime(timestamp / 1_000)) {
@@ -119,6 +123,7 @@ public final class DecideAlerts extends KeyedProcessFunction<String, AlertInput,
   private void end(AlertState known, long seconds, Collector<Alert> out) {
     AlertMachine.end(known, seconds).ifPresent(out::collect);
     alert.clear();
+    series.clear();
     inputs.clear();
   }
 

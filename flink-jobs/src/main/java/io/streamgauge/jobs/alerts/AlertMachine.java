@@ -28,9 +28,11 @@ public final class AlertMachine {
    * The machine of one alert.
    *
    * @param runbook where the runbook is
-   * @param state everything it remembers, with the values of the alert's labels
+   * @param state what it remembers beside the series, with the values of the alert's labels
+   * @param series the series it looks at
    */
-  public AlertMachine(AlertDefinition alert, String runbook, AlertState.Builder state) {
+  public AlertMachine(
+      AlertDefinition alert, String runbook, AlertState.Builder state, SeriesStore series) {
     this.alert = alert;
     this.runbook = runbook;
     this.state = state;
@@ -44,7 +46,7 @@ public final class AlertMachine {
                     operand.metric(),
                     operand.window() == null ? 0 : operand.window().toSeconds(),
                     Math::max));
-    this.book = new SeriesBook(state, windows);
+    this.book = new SeriesBook(state, series, windows);
   }
 
   /** Takes a result of one of the alert's metrics, with the alert's labels; a tombstone too. */
@@ -86,7 +88,7 @@ public final class AlertMachine {
 
   /** Whether there is nothing left to remember. */
   public boolean isIdle() {
-    return state.getSeriesCount() == 0 && !state.hasFiringSince();
+    return state.getSeriesKept() == 0 && !state.hasFiringSince();
   }
 
   /** Whether the answer may become another one without a result. */

@@ -27,26 +27,35 @@ final class SeriesBook {
   static final int HIGHEST_EXPONENT = 40;
 
   private final AlertState.Builder state;
+  private final SeriesStore store;
   private final Map<String, Long> windowSeconds;
+  private List<AlertSeries> read;
 
   /**
-   * A view of the state.
+   * A view of the state. Series that a state of before holds in itself move to the store.
    *
+   * @param state how many series there are, and how many were left out
+   * @param store the series
    * @param windowSeconds by metric, how far operands look back; 0 where they do not
    */
-  SeriesBook(AlertState.Builder state, Map<String, Long> windowSeconds) {
+  SeriesBook(AlertState.Builder state, SeriesStore store, Map<String, Long> windowSeconds) {
     this.state = state;
+    this.store = store;
     this.windowSeconds = windowSeconds;
+    if (state.getSeriesCount() > 0) {
+      state.getSeriesMap().forEach(store::put);
+      state.setSeriesKept(state.getSeriesCount()).clearSeries();
+    }
   }
 
   void take(Result result) {
     String key = SeriesKey.of(result);
+    AlertSeries known = store.get(key);
     if (Results.isTombstone(result)) {
-      state.removeSeries(key);
+      end(key, known);
       return;
     }
-    AlertSeries known = state.getSeriesMap().get(key);
-    if (known == null && state.getSeriesCount() >= SERIES_LIMIT) {
+    if (known == null && state.getSeriesKept() >= SERIES_LIMIT) {
       state.setSeriesDropped(state.getSeriesDropped() + 1);
       return;
     }
@@ -58,7 +67,17 @@ final class SeriesBook {
                 .addAllLabels(result.getLabelsList())
             : known.toBuilder();
     long window = windowSeconds.getOrDefault(result.getMetric(), 0L);
-    state.putSeries(key, add(series, sample, window).build());
+    store.put(key, add(series, sample, window).build());
+    state.setSeriesKept(state.getSeriesKept() + (known == null ? 1 : 0));
+    read = null;
+  }
+
+  private void end(String key, AlertSeries known) {
+    if (known != null) {
+      store.remove(key);
+      state.setSeriesKept(state.getSeriesKept() - 1);
+      read = null;
+    }
   }
 
   private static AlertSeries.Builder add(
@@ -108,7 +127,7 @@ final class SeriesBook {
 
   /** Whether a window still reaches a change: then rates fall by themselves. */
   boolean looksBack(long now) {
-    return state.getSeriesMap().values().stream()
+    return all().stream()
         .anyMatch(
             series -> {
               int count = series.getSamplesCount();
@@ -119,7 +138,12 @@ final class SeriesBook {
             });
   }
 
-  Iterable<AlertSeries> all() {
-    return state.getSeriesMap().values();
+  /** Read once, however many operands ask. */
+  List<AlertSeries> all() {
+    if (read == null) {
+      read = new ArrayList<>(state.getSeriesKept());
+      store.all().forEach(read::add);
+    }
+    return read;
   }
 }

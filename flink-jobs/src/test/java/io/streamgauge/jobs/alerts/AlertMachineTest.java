@@ -22,6 +22,7 @@ class AlertMachineTest {
   private final AlertCatalog catalog = AlertCatalog.bundled();
   private final AlertDefinition lagHigh = named("KafkaConsumerGroupTimeLagHigh");
   private AlertState.Builder state = AlertState.newBuilder().addAllValues(LABELS);
+  private final MemorySeries series = new MemorySeries();
   private Overrides overrides = Overrides.NONE;
 
   private AlertDefinition named(String name) {
@@ -30,7 +31,7 @@ class AlertMachineTest {
 
   /** Tells a lag in seconds and looks; the state goes through its bytes. */
   private Optional<Alert> look(long second, double lag) {
-    AlertMachine machine = new AlertMachine(lagHigh, catalog.runbook(), state);
+    AlertMachine machine = new AlertMachine(lagHigh, catalog.runbook(), state, series);
     machine.take(
         Results.gauge(MetricCatalog.CONSUMERGROUP_LAG_SECONDS, LABELS, lag, START + second));
     Optional<Alert> told = machine.evaluate(START + second, overrides);
@@ -82,7 +83,7 @@ class AlertMachineTest {
   void aSeriesThatEndsEndsItsAlert() {
     look(0, 400);
     look(120, 400);
-    AlertMachine machine = new AlertMachine(lagHigh, catalog.runbook(), state);
+    AlertMachine machine = new AlertMachine(lagHigh, catalog.runbook(), state, series);
     machine.take(Results.tombstone(MetricCatalog.CONSUMERGROUP_LAG_SECONDS, LABELS, START + 130));
     assertThat(machine.isIdle()).isFalse();
 
@@ -111,7 +112,7 @@ class AlertMachineTest {
   void aCounterThatFallsBeganAnew() {
     AlertDefinition storm = named("KafkaConsumerGroupRebalanceStorm");
     AlertState.Builder mine = AlertState.newBuilder().addValues("main").addValues("billing");
-    AlertMachine machine = new AlertMachine(storm, catalog.runbook(), mine);
+    AlertMachine machine = new AlertMachine(storm, catalog.runbook(), mine, series);
     List<Optional<Alert>> told = new ArrayList<>();
     long[] counts = {100, 102, 2, 4, 5};
     for (int i = 0; i < counts.length; i++) {
@@ -133,7 +134,7 @@ class AlertMachineTest {
   void seriesAndSamplesAreBounded() {
     AlertDefinition throttled = named("KafkaClientThrottled");
     AlertState.Builder mine = AlertState.newBuilder().addAllValues(LABELS);
-    AlertMachine machine = new AlertMachine(throttled, catalog.runbook(), mine);
+    AlertMachine machine = new AlertMachine(throttled, catalog.runbook(), mine, series);
     for (int i = 0; i < SeriesBook.SERIES_LIMIT + 5; i++) {
       machine.take(
           Results.counterDouble(
@@ -151,10 +152,49 @@ class AlertMachineTest {
               START + i));
     }
 
-    assertThat(mine.getSeriesCount()).isEqualTo(SeriesBook.SERIES_LIMIT);
+    assertThat(mine.getSeriesKept()).isEqualTo(SeriesBook.SERIES_LIMIT);
+    assertThat(series.size()).isEqualTo(SeriesBook.SERIES_LIMIT);
     assertThat(mine.getSeriesDropped()).isEqualTo(5);
-    assertThat(mine.getSeriesMap().values())
-        .allMatch(series -> series.getSamplesCount() <= SeriesBook.SAMPLE_LIMIT + 1);
+    assertThat(series.all())
+        .allMatch(each -> each.getSamplesCount() <= SeriesBook.SAMPLE_LIMIT + 1);
+  }
+
+  @Test
+  void aResultWritesItsOwnSeriesOnlyAndMakesWhatIsKeptBesideNoLarger() {
+    for (int topic = 0; topic < 100; topic++) {
+      tell("t" + topic, 1);
+    }
+    int writes = series.writes();
+    int bytes = state.build().getSerializedSize();
+
+    tell("t7", 2);
+    tell("t8", 2);
+
+    assertThat(series.writes() - writes).isEqualTo(2);
+    assertThat(state.build().getSerializedSize()).isEqualTo(bytes).isLessThan(100);
+    assertThat(state.getSeriesKept()).isEqualTo(100);
+  }
+
+  private void tell(String topic, double lag) {
+    new AlertMachine(lagHigh, catalog.runbook(), state, series)
+        .take(
+            Results.gauge(
+                MetricCatalog.CONSUMERGROUP_LAG_SECONDS,
+                List.of("main", "billing", topic),
+                lag,
+                START));
+  }
+
+  @Test
+  void anEndThatIsToldTwiceCountsOnce() {
+    tell("orders", 1);
+    AlertMachine machine = new AlertMachine(lagHigh, catalog.runbook(), state, series);
+    for (int i = 0; i < 2; i++) {
+      machine.take(Results.tombstone(MetricCatalog.CONSUMERGROUP_LAG_SECONDS, LABELS, START + i));
+    }
+
+    assertThat(state.getSeriesKept()).isZero();
+    assertThat(machine.isIdle()).isTrue();
   }
 
   @ParameterizedTest

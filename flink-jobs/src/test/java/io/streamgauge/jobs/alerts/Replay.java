@@ -30,7 +30,7 @@ final class Replay {
   private record Played(String metric, Map<String, String> labels, List<Double> values) {}
 
   private final AlertDefinition alert;
-  private final Map<Map<String, String>, AlertState.Builder> states = new HashMap<>();
+  private final Map<Map<String, String>, Kept> states = new HashMap<>();
   private final Map<Map<String, String>, Alert> firing = new HashMap<>();
 
   private Replay(AlertDefinition alert) {
@@ -124,19 +124,28 @@ final class Replay {
     }
     Map<String, String> own = new TreeMap<>(labels);
     own.keySet().retainAll(alert.by());
-    AlertState.Builder state =
+    Kept kept =
         states.computeIfAbsent(
             own,
             key ->
-                AlertState.newBuilder().addAllValues(alert.by().stream().map(key::get).toList()));
-    new AlertMachine(alert, "https://runbook", state).take(result);
+                new Kept(
+                    AlertState.newBuilder()
+                        .addAllValues(alert.by().stream().map(key::get).toList()),
+                    new MemorySeries()));
+    machine(kept).take(result);
+  }
+
+  /** What there is of one alert. */
+  private record Kept(AlertState.Builder state, MemorySeries series) {}
+
+  private AlertMachine machine(Kept kept) {
+    return new AlertMachine(alert, "https://runbook", kept.state(), kept.series());
   }
 
   private void look(long now) {
     states.forEach(
-        (own, state) -> {
-          Optional<Alert> told =
-              new AlertMachine(alert, "https://runbook", state).evaluate(now, Overrides.NONE);
+        (own, kept) -> {
+          Optional<Alert> told = machine(kept).evaluate(now, Overrides.NONE);
           if (told.isPresent() && told.get().hasEndsSeconds()) {
             firing.remove(own);
           } else {
