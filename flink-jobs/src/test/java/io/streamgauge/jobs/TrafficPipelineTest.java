@@ -349,7 +349,7 @@ class TrafficPipelineTest {
   void everyOperatorHasAStableIdAndAName() {
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.getExecutionEnvironment(Environments.required());
-    Bus bus = new Bus("localhost:1", "e", "r", "a", "s", new Properties());
+    Bus bus = new Bus("localhost:1", "e", "r", "a", "f", "s", new Properties());
     AllInOneJob.compose(environment, bus, AlertSettings.bundled(), AdviceSettings.DEFAULTS);
     AlertJob.compose(environment, bus, AlertSettings.bundled());
 

@@ -123,6 +123,7 @@ class TracesIT {
             BusTopics.EVENTS,
             BusTopics.RESULTS,
             BusTopics.ALERTS,
+            BusTopics.FINDINGS,
             BusTopics.SPANS,
             new Properties()));
   }
