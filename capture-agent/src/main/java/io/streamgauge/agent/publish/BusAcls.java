@@ -29,7 +29,6 @@ public final class BusAcls {
     read(lines, bootstrap, "streamgauge-exporter", BusTopics.RESULTS);
     read(lines, bootstrap, "streamgauge-exporter", BusTopics.SPANS);
     read(lines, bootstrap, "streamgauge-exporter", BusTopics.ALERTS);
-    read(lines, bootstrap, "streamgauge-exporter", BusTopics.FINDINGS);
     grant(lines, bootstrap, "streamgauge-exporter", PREFIXED_GROUPS);
     return lines;
   }
