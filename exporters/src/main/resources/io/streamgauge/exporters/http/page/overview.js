@@ -74,7 +74,7 @@ function subtitle(group) {
 
 function trendLabel(values) {
   const known = values.filter((value) => value !== null);
-  return known.length ? `Lag from ${count(known[0])} to ${count(known.at(-1))}, at most ${count(Math.max(...known))}`;
+  return known.length ? `Lag from ${count(known[0])} to ${count(known.at(-1))}, at most ${count(Math.max(...known))}` : '';
 }
 
 const CLIENT_COLUMNS = [
