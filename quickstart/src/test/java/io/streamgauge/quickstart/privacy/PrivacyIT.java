@@ -67,7 +67,9 @@ class PrivacyIT {
         assertThat(Needle.text(label).in(events)).as("%s in events", label).isNotEmpty();
       }
       search("events", secret.in(events));
-      search("results", secret.in(BusBytes.of(bus, "streamgauge.results")));
+      for (String topic : List.of("results", "findings", "alerts")) {
+        search(topic, secret.in(BusBytes.of(bus, "streamgauge." + topic)));
+      }
       for (String path :
           new String[] {"/metrics", "/api/v1/overview", "/api/v1/series", "/", "/-/ready"}) {
         search(path, secret.in(get(exporter, path)));
