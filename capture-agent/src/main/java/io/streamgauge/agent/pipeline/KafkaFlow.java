@@ -19,6 +19,8 @@ import java.nio.ByteBuffer;
 
 /** One flow on its way from bytes to exchanges, and its share of the totals. */
 final class KafkaFlow implements FlowHandler, PlaintextHandler, ExchangeListener, Connection {
+  private static final int BOTH_SIDES = 3;
+
   private final CapturePipeline pipeline;
   private final Flow flow;
   private final int brokerHint;
@@ -33,7 +35,9 @@ final class KafkaFlow implements FlowHandler, PlaintextHandler, ExchangeListener
   private boolean ended;
   private boolean fromStart;
   private long seenBytes;
-  private final boolean[] seen = new boolean[2];
+
+  /** A bit per side. */
+  private int seen;
 
   /** Where it stands in {@link ConnectionTicks}. */
   int tickSlot = ConnectionTicks.NO_SLOT;
@@ -117,7 +121,7 @@ final class KafkaFlow implements FlowHandler, PlaintextHandler, ExchangeListener
       pipeline.removeTimed(this);
     }
     pipeline.totals().openFlows--;
-    if (seen[0] != seen[1]) {
+    if (seen != 0 && seen != BOTH_SIDES) {
       pipeline.totals().halfSeenFlows--;
     }
   }
@@ -179,9 +183,10 @@ final class KafkaFlow implements FlowHandler, PlaintextHandler, ExchangeListener
   }
 
   private void notePresence(int side) {
-    if (!seen[side]) {
-      seen[side] = true;
-      pipeline.totals().halfSeenFlows += seen[1 - side] ? -1 : 1;
+    int both = seen | 1 << side;
+    if (both != seen) {
+      seen = both;
+      pipeline.totals().halfSeenFlows += both == BOTH_SIDES ? -1 : 1;
     }
   }
 

@@ -2,11 +2,8 @@ package io.streamgauge.agent.tcp;
 
 import io.streamgauge.agent.link.TcpSegment;
 
-/**
- * Both ends of a flow, in an order that does not depend on the direction of a segment. Comparable,
- * so that a hash map stays fast when somebody chooses ports that collide.
- */
-final class FlowKey implements Comparable<FlowKey> {
+/** Both ends of a flow, in an order that does not depend on the direction of a segment. */
+class FlowKey {
 
   private long firstHigh;
   private long firstLow;
@@ -18,7 +15,8 @@ final class FlowKey implements Comparable<FlowKey> {
   /** A key to look up with; {@link #set} it before each use. */
   FlowKey() {}
 
-  private FlowKey(FlowKey other) {
+  /** A key that stays. */
+  FlowKey(FlowKey other) {
     firstHigh = other.firstHigh;
     firstLow = other.firstLow;
     secondHigh = other.secondHigh;
@@ -52,11 +50,6 @@ final class FlowKey implements Comparable<FlowKey> {
     return sourceFirst;
   }
 
-  /** A key that stays. */
-  FlowKey copy() {
-    return new FlowKey(this);
-  }
-
   private static boolean isSourceFirst(TcpSegment segment) {
     int order = Long.compare(segment.sourceHigh(), segment.destinationHigh());
     if (order == 0) {
@@ -68,36 +61,27 @@ final class FlowKey implements Comparable<FlowKey> {
     return order <= 0;
   }
 
-  @Override
-  public int compareTo(FlowKey other) {
-    int order = Integer.compare(ports, other.ports);
-    if (order == 0) {
-      order = Long.compare(firstLow, other.firstLow);
-    }
-    if (order == 0) {
-      order = Long.compare(secondLow, other.secondLow);
-    }
-    if (order == 0) {
-      order = Long.compare(firstHigh, other.firstHigh);
-    }
-    return order == 0 ? Long.compare(secondHigh, other.secondHigh) : order;
+  /** Whether both are between the same ends. */
+  final boolean isBetweenSameEnds(FlowKey other) {
+    return ports == other.ports
+        && firstLow == other.firstLow
+        && secondLow == other.secondLow
+        && firstHigh == other.firstHigh
+        && secondHigh == other.secondHigh;
   }
 
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof FlowKey that
-        && ports == that.ports
-        && firstLow == that.firstLow
-        && secondLow == that.secondLow
-        && firstHigh == that.firstHigh
-        && secondHigh == that.secondHigh;
+  /**
+   * A hash of the ends. Whoever does not know the two random numbers cannot choose ends that
+   * collide: each is a factor of a product that all bits of both factors go into.
+   */
+  final int hash(long seed, long factor) {
+    long mixed = mix(seed ^ firstLow, factor ^ secondLow);
+    mixed = mix(mixed ^ firstHigh, factor ^ Long.rotateLeft(secondHigh, 32));
+    mixed = mix(mixed ^ ports, factor);
+    return (int) (mixed ^ (mixed >>> 32));
   }
 
-  @Override
-  public int hashCode() {
-    long mixed = (firstHigh * 31 + firstLow) * 0x9e3779b97f4a7c15L;
-    mixed = (mixed ^ (secondHigh * 31 + secondLow)) * 0x9e3779b97f4a7c15L;
-    mixed = (mixed ^ ports) * 0x9e3779b97f4a7c15L;
-    return (int) (mixed >>> 32);
+  private static long mix(long one, long other) {
+    return Math.multiplyHigh(one, other) ^ (one * other);
   }
 }

@@ -1,14 +1,12 @@
 package io.streamgauge.agent.tcp;
 
 /** One flow's place in one {@link FlowList}. */
-final class FlowLinks {
+abstract class FlowLinks {
 
-  final FlowState flow;
   FlowList list;
   FlowLinks previous;
   FlowLinks next;
 
-  FlowLinks(FlowState flow) {
-    this.flow = flow;
-  }
+  /** Whose place it is. */
+  abstract FlowState flow();
 }

@@ -8,7 +8,7 @@ final class FlowList {
 
   /** The flow that has been here longest, or null. */
   FlowState first() {
-    return head == null ? null : head.flow;
+    return head == null ? null : head.flow();
   }
 
   /** Puts it at the end, taking it out of the list it is in. */

@@ -2,11 +2,11 @@ package io.streamgauge.agent.tcp;
 
 /**
  * One pair of ends under which a flow is seen; a flow has one of its own, and one more for each
- * flow that was folded into it.
+ * flow that was folded into it. It is its ends, and does not refer to them: each object that a
+ * packet touches is one more that is not in the cache where connections are many.
  */
-final class FlowPath {
+final class FlowPath extends FlowKey {
 
-  final FlowKey key;
   final FlowState flow;
   final int sideOfSource;
 
@@ -17,13 +17,13 @@ final class FlowPath {
    * @param sideOfSource the flow's side that sent that segment, 0 or 1
    */
   FlowPath(FlowKey key, FlowState flow, int sideOfSource) {
-    this.key = key;
+    super(key);
     this.flow = flow;
     this.sideOfSource = sideOfSource;
   }
 
   /** Which side of the flow a segment between these ends comes from. */
   int sideOf(FlowKey segmentKey) {
-    return segmentKey.isSourceFirst() == key.isSourceFirst() ? sideOfSource : 1 - sideOfSource;
+    return segmentKey.isSourceFirst() == isSourceFirst() ? sideOfSource : 1 - sideOfSource;
   }
 }

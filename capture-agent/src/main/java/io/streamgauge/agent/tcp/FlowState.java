@@ -3,14 +3,14 @@ package io.streamgauge.agent.tcp;
 import io.streamgauge.agent.link.TcpSegment;
 import java.util.ArrayDeque;
 
-/** A flow in the table. The links belong to the lists of {@link FlowTable}. */
-final class FlowState implements Flow {
+/**
+ * A flow in the table, and its place in the order of {@link FlowTable}. What each packet needs is
+ * in fields, not behind them; what only the first ones need is in arrays.
+ */
+final class FlowState extends FlowLinks implements Flow {
 
   /** Pairs of ends of one flow; a connection is translated once or twice. */
   private static final int MAX_PATHS = 5;
-
-  final FlowLinks order = new FlowLinks(this);
-  final FlowLinks waiting = new FlowLinks(this);
 
   private final Endpoint[] endpoints = new Endpoint[2];
   private final boolean[] sawSyn = new boolean[2];
@@ -19,7 +19,6 @@ final class FlowState implements Flow {
   private final int[] initialSequence = new int[2];
   private final boolean[] handshakeKnown = new boolean[2];
   private final int[] handshakeSequence = new int[2];
-  private final StreamReassembler[] streams = new StreamReassembler[2];
   private final ArrayDeque<FlowPath> paths = new ArrayDeque<>(2);
   private final long number;
   private final long firstTimestampNanos;
@@ -29,6 +28,9 @@ final class FlowState implements Flow {
   private boolean closed;
   private boolean folding = true;
   private int comparedSegments;
+  private StreamReassembler firstStream;
+  private StreamReassembler secondStream;
+  private Waiting waiting;
 
   /**
    * A flow that begins.
@@ -47,10 +49,49 @@ final class FlowState implements Flow {
   void attach(FlowHandler wanted, TcpLimits limits, SegmentPool pool, TcpStatistics statistics) {
     handler = wanted;
     if (wanted != FlowHandler.IGNORE) {
-      streams[0] = new StreamReassembler(0, wanted, limits, pool, statistics);
-      streams[1] = new StreamReassembler(1, wanted, limits, pool, statistics);
-      streams[0].pairWith(streams[1]);
-      streams[1].pairWith(streams[0]);
+      firstStream = new StreamReassembler(0, wanted, limits, pool, statistics);
+      secondStream = new StreamReassembler(1, wanted, limits, pool, statistics);
+      firstStream.pairWith(secondStream);
+      secondStream.pairWith(firstStream);
+    }
+  }
+
+  /** Its place among those that wait for a hole; few flows ever have one. */
+  private static final class Waiting extends FlowLinks {
+    private final FlowState flow;
+
+    private Waiting(FlowState flow) {
+      this.flow = flow;
+    }
+
+    @Override
+    FlowState flow() {
+      return flow;
+    }
+  }
+
+  @Override
+  FlowState flow() {
+    return this;
+  }
+
+  /** Puts it at the end of those that wait. */
+  void waitIn(FlowList list) {
+    if (waiting == null) {
+      waiting = new Waiting(this);
+    }
+    list.append(waiting);
+  }
+
+  /** Whether it is among those that wait. */
+  boolean isInWaiting() {
+    return waiting != null && waiting.list != null;
+  }
+
+  /** Takes it out of those that wait, if it is there. */
+  void stopWaiting() {
+    if (waiting != null) {
+      FlowList.remove(waiting);
     }
   }
 
@@ -148,25 +189,25 @@ final class FlowState implements Flow {
     if (isIgnored()) {
       return sawFin[0] && sawFin[1];
     }
-    return streams[0].isFinished() && streams[1].isFinished();
+    return firstStream.isFinished() && secondStream.isFinished();
   }
 
   boolean isWaiting() {
-    return !isIgnored() && (streams[0].isWaiting() || streams[1].isWaiting());
+    return !isIgnored() && (firstStream.isWaiting() || secondStream.isWaiting());
   }
 
   void onTime(long nowNanos) {
     boolean moved;
     do {
       int older = olderHole();
-      boolean first = streams[older].onTime(nowNanos);
-      moved = streams[1 - older].onTime(nowNanos) || first;
+      boolean first = stream(older).onTime(nowNanos);
+      moved = stream(1 - older).onTime(nowNanos) || first;
     } while (moved);
-    while (streams[0].drain() || streams[1].drain()) {}
+    while (firstStream.drain() || secondStream.drain()) {}
   }
 
   private int olderHole() {
-    return streams[1].holeSinceNanos() < streams[0].holeSinceNanos() ? 1 : 0;
+    return secondStream.holeSinceNanos() < firstStream.holeSinceNanos() ? 1 : 0;
   }
 
   boolean isSequenceKnown(int side) {
@@ -179,7 +220,7 @@ final class FlowState implements Flow {
 
   /** Null for flows that are ignored. */
   StreamReassembler stream(int side) {
-    return streams[side];
+    return side == 0 ? firstStream : secondStream;
   }
 
   boolean isClosed() {
@@ -192,8 +233,8 @@ final class FlowState implements Flow {
       int older;
       do {
         older = olderHole();
-      } while (streams[older].finishNext(timestampNanos)
-          || streams[1 - older].finishNext(timestampNanos));
+      } while (stream(older).finishNext(timestampNanos)
+          || stream(1 - older).finishNext(timestampNanos));
     }
     letGo(timestampNanos, reason);
   }
@@ -205,8 +246,8 @@ final class FlowState implements Flow {
       if (!sawSyn[side] && other.sawSyn[theirs]) {
         boolean ofInitiator = theirs == other.initiator;
         markSyn(side, other.initialSequence[theirs], !ofInitiator);
-        if (!streams[side].isStarted()) {
-          streams[side].start(initialSequence[side] + 1);
+        if (!stream(side).isStarted()) {
+          stream(side).start(initialSequence[side] + 1);
         }
       }
     }
@@ -214,8 +255,8 @@ final class FlowState implements Flow {
 
   /** Ends without a word of what is still buffered: the flow goes on as another one. */
   void fold(long timestampNanos) {
-    streams[0].discard();
-    streams[1].discard();
+    firstStream.discard();
+    secondStream.discard();
     letGo(timestampNanos, CloseReason.FOLDED);
   }
 
@@ -223,8 +264,8 @@ final class FlowState implements Flow {
   private void letGo(long timestampNanos, CloseReason reason) {
     FlowHandler last = handler;
     handler = FlowHandler.IGNORE;
-    streams[0] = null;
-    streams[1] = null;
+    firstStream = null;
+    secondStream = null;
     last.onClose(timestampNanos, reason);
   }
 

@@ -119,10 +119,10 @@ public final class FlowTable {
     statistics.flowsFolded++;
     stays.takeHandshake(goes, sameSides);
     goes.fold(now);
-    FlowList.remove(goes.waiting);
+    goes.stopWaiting();
     // With no room for its paths it stays in the table as a flow that nobody wants.
     if (flows.move(goes, stays, sameSides)) {
-      FlowList.remove(goes.order);
+      FlowList.remove(goes);
     }
   }
 
@@ -172,9 +172,9 @@ public final class FlowTable {
         limits,
         pool,
         statistics);
-    FlowPath path = flow.addPath(lookup.copy(), 0);
+    FlowPath path = flow.addPath(lookup, 0);
     flows.add(path);
-    open.append(flow.order);
+    open.append(flow);
     statistics.flowsOpened++;
     statistics.trackedFlows = flows.size();
     return path;
@@ -207,7 +207,7 @@ public final class FlowTable {
     FlowState flow = path.flow;
     int side = path.sideOf(lookup);
     flow.touch(now);
-    open.append(flow.order);
+    open.append(flow);
     if (segment.has(TcpSegment.SYN) && !flow.sawSyn(side)) {
       flow.markSyn(side, segment.sequence(), segment.has(TcpSegment.ACK));
     }
@@ -274,23 +274,23 @@ public final class FlowTable {
     if (flow.isFinished()) {
       linger(flow, now, CloseReason.FIN);
     } else if (flow.isWaiting()) {
-      if (flow.waiting.list == null) {
-        waiting.append(flow.waiting);
+      if (!flow.isInWaiting()) {
+        flow.waitIn(waiting);
       }
     } else {
-      FlowList.remove(flow.waiting);
+      flow.stopWaiting();
     }
   }
 
   private void linger(FlowState flow, long now, CloseReason reason) {
-    FlowList.remove(flow.waiting);
-    lingering.append(flow.order);
+    flow.stopWaiting();
+    lingering.append(flow);
     flow.close(now, reason);
   }
 
   private void remove(FlowState flow) {
-    FlowList.remove(flow.waiting);
-    FlowList.remove(flow.order);
+    flow.stopWaiting();
+    FlowList.remove(flow);
     flows.remove(flow);
     statistics.trackedFlows = flows.size();
   }
@@ -307,7 +307,7 @@ public final class FlowTable {
       if (flow == null) {
         return;
       }
-      waiting.append(flow.waiting);
+      flow.waitIn(waiting);
       settle(flow, now);
     }
   }

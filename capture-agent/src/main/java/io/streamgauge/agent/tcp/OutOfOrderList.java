@@ -19,6 +19,9 @@ final class OutOfOrderList {
 
   private static final PooledSegment[] NONE = {};
 
+  /** The list of a stream that was always in order; nothing is put into it. */
+  static final OutOfOrderList NOTHING = new OutOfOrderList(null, null, 0);
+
   private final SegmentPool pool;
   private final TcpStatistics statistics;
   private final int maxChunks;

@@ -25,7 +25,8 @@ final class StreamReassembler {
   private final FlowHandler handler;
   private final TcpLimits limits;
   private final TcpStatistics statistics;
-  private final OutOfOrderList pending;
+  private final SegmentPool pool;
+  private OutOfOrderList pending = OutOfOrderList.NOTHING;
   private StreamReassembler other;
 
   private boolean started;
@@ -50,7 +51,7 @@ final class StreamReassembler {
     this.handler = handler;
     this.limits = limits;
     this.statistics = statistics;
-    this.pending = new OutOfOrderList(pool, statistics, limits.maxStreamBufferBytes());
+    this.pool = pool;
   }
 
   /** Names the stream of the other side. */
@@ -103,6 +104,9 @@ final class StreamReassembler {
       } else {
         if (pending.isEmpty()) {
           pendingSince = timestampNanos;
+          if (pending == OutOfOrderList.NOTHING) {
+            pending = new OutOfOrderList(pool, statistics, limits.maxStreamBufferBytes());
+          }
         }
         int index = offset + (int) (at - start);
         at = pending.insert(at, dataEnd, end, buffer, index, needs, timestampNanos);
