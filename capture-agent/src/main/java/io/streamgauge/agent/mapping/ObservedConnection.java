@@ -50,11 +50,11 @@ final class ObservedConnection implements ConnectionObserver {
 
   private void identify(Exchange exchange) {
     boolean requestSeen = exchange.apiKey() != Exchange.UNKNOWN;
-    if (requestSeen) {
+    boolean changed = requestSeen && !Objects.equals(clientId, exchange.clientId());
+    if (changed || (requestSeen && own)) {
       // A proxy may carry our requests and a user's on one connection.
       own = OwnTraffic.isClient(exchange.clientId());
     }
-    boolean changed = requestSeen && !Objects.equals(clientId, exchange.clientId());
     if (own || (traffic != null && !changed && !traffic.isForgotten())) {
       return;
     }

@@ -17,6 +17,8 @@ public final class ClientTraffic {
   private final Map<RequestKey, RequestAccumulator> requests = new HashMap<>();
   private final Map<TopicRollup.Kind, Map<TopicLabel, TopicAccumulator>> topics =
       new EnumMap<>(TopicRollup.Kind.class);
+  private RequestAccumulator lastRequests;
+  private TopicAccumulator lastTopic;
   private WaitAccumulator waits;
   private long lastUsed;
   private boolean forgotten;
@@ -51,6 +53,10 @@ public final class ClientTraffic {
   /** The sums of an api and version, marked as part of this step. */
   public RequestAccumulator requests(int apiKey, int apiVersion) {
     lastUsed = table.now();
+    if (lastRequests != null && lastRequests.isOf(apiKey, apiVersion)) {
+      table.touch(lastRequests);
+      return lastRequests;
+    }
     probe.value = apiKey << VERSION_BITS | (apiVersion & 0xffff);
     RequestAccumulator sum = requests.get(probe);
     if (sum == null) {
@@ -59,6 +65,7 @@ public final class ClientTraffic {
       sum = new RequestAccumulator(listener, client, apiKey, apiVersion);
       requests.put(key, sum);
     }
+    lastRequests = sum;
     table.touch(sum);
     return sum;
   }
@@ -74,6 +81,10 @@ public final class ClientTraffic {
 
   /** The sums of a topic, marked as part of this step. */
   public TopicAccumulator topic(TopicLabel topic, TopicRollup.Kind kind) {
+    if (lastTopic != null && lastTopic.isOf(topic, kind)) {
+      table.touch(lastTopic);
+      return lastTopic;
+    }
     Map<TopicLabel, TopicAccumulator> ofKind = topics.get(kind);
     if (ofKind == null) {
       ofKind = topics.computeIfAbsent(kind, k -> new HashMap<>());
@@ -83,6 +94,7 @@ public final class ClientTraffic {
       sum = new TopicAccumulator(listener, client, topic, kind);
       ofKind.put(topic, sum);
     }
+    lastTopic = sum;
     table.touch(sum);
     return sum;
   }
@@ -104,6 +116,7 @@ public final class ClientTraffic {
   }
 
   void forgetTopics(long idleSince) {
+    lastTopic = null;
     topics.values().forEach(ofKind -> ofKind.keySet().removeIf(t -> t.idleSince(idleSince)));
   }
 }

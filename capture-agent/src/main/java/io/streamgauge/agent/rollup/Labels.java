@@ -5,6 +5,7 @@ import io.streamgauge.events.ClientRef;
 import io.streamgauge.events.TopicRef;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -23,6 +24,7 @@ public final class Labels {
   private final IdKey probe = new IdKey();
   private final TopicLabel otherTopic =
       new TopicLabel(new TopicRef(LabelLimits.OTHER, TopicRef.NO_ID), true);
+  private final LastTopic lastTopic = new LastTopic();
   private final ClientRef otherClient = new ClientRef("", LabelLimits.OTHER);
   private long dropped;
   private long now;
@@ -54,6 +56,31 @@ public final class Labels {
     }
   }
 
+  /**
+   * The topic that was asked for last: what one exchange is about is asked for several times, and
+   * the next one is often about the same.
+   */
+  private static final class LastTopic {
+    private String name;
+    private long idHigh;
+    private long idLow;
+    private TopicLabel label;
+
+    private boolean is(String otherName, long otherHigh, long otherLow) {
+      return label != null
+          && idLow == otherLow
+          && idHigh == otherHigh
+          && Objects.equals(name, otherName);
+    }
+
+    private void set(String newName, long newHigh, long newLow, TopicLabel newLabel) {
+      name = newName;
+      idHigh = newHigh;
+      idLow = newLow;
+      label = newLabel;
+    }
+  }
+
   /** Packet time moved on. */
   public void advance(long timestampNanos) {
     now = timestampNanos;
@@ -77,6 +104,17 @@ public final class Labels {
    * @param idHigh first half of the id; both 0 if the version has none
    */
   public TopicLabel topic(String name, long idHigh, long idLow) {
+    if (!lastTopic.is(name, idHigh, idLow)) {
+      TopicLabel found = find(name, idHigh, idLow);
+      // Each time that one finds no room is counted.
+      lastTopic.set(name, idHigh, idLow, found.isOverflow() ? null : found);
+      return found;
+    }
+    lastTopic.label.use(now);
+    return lastTopic.label;
+  }
+
+  private TopicLabel find(String name, long idHigh, long idLow) {
     boolean named = name != null && !name.isEmpty();
     TopicLabel label;
     if ((idHigh | idLow) == 0) {
@@ -138,6 +176,7 @@ public final class Labels {
 
   /** Forgets what was not used for a while. */
   void expire() {
+    lastTopic.label = null;
     long before = now - IDLE_NANOS;
     clients.values().removeIf(used -> used < before);
     groups.values().removeIf(used -> used < before);

@@ -39,6 +39,11 @@ public final class RequestAccumulator extends Accumulator {
     this.apiVersion = apiVersion;
   }
 
+  /** Whether it sums up this api in this version. */
+  boolean isOf(int key, int version) {
+    return apiKey == key && apiVersion == version;
+  }
+
   /** One request of this size in bytes; 0 if the size is unknown. */
   public void addRequest(long bytes) {
     requests++;

@@ -24,6 +24,11 @@ public final class TopicAccumulator extends Accumulator {
     this.kind = kind;
   }
 
+  /** Whether it sums up this topic in this kind. */
+  boolean isOf(TopicLabel label, TopicRollup.Kind wanted) {
+    return topic == label && kind == wanted;
+  }
+
   /** A record set whose records are known; each 0 or more. */
   public void add(long recordCount, long byteCount, long batchCount) {
     records += recordCount;

@@ -7,11 +7,13 @@ import io.streamgauge.events.TopicRef;
 public final class TopicLabel {
   private final boolean overflow;
   private TopicRef ref;
+  private boolean own;
   private long lastUsed;
 
   TopicLabel(TopicRef ref, boolean overflow) {
     this.ref = ref;
     this.overflow = overflow;
+    this.own = OwnTraffic.isTopic(ref.name());
   }
 
   /** The topic as events name it now. */
@@ -21,7 +23,7 @@ public final class TopicLabel {
 
   /** Whether the topic is Streamgauge's own. */
   public boolean isOwn() {
-    return OwnTraffic.isTopic(ref.name());
+    return own;
   }
 
   /** Whether it stands for all topics beyond the limit: sums may name it, facts may not. */
@@ -32,6 +34,7 @@ public final class TopicLabel {
   void name(String name) {
     if (!ref.hasName()) {
       ref = new TopicRef(name, ref.id());
+      own = OwnTraffic.isTopic(name);
     }
   }
 
