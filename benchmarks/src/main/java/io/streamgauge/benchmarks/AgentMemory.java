@@ -1,7 +1,10 @@
 package io.streamgauge.benchmarks;
 
 import io.streamgauge.agent.cli.AgentCommand;
+import io.streamgauge.agent.runtime.CaptureAgent;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,9 +19,10 @@ import picocli.CommandLine;
  * come, talk and go. Its bus cannot be reached, so everything it may buffer fills as well.
  */
 final class AgentMemory {
-  private static final long BAR_MB = 256;
-  private static final int LINGER_SECONDS = 2;
-  private static final Pattern MEMORY = Pattern.compile("(VmHWM|VmRSS):\\s+(\\d+) kB");
+  static final long BAR_MB = 256;
+  private static final String SEEN = "connections ";
+  private static final int LOOK_MILLIS = 20;
+  private static final int PATIENCE_SECONDS = 120;
 
   private final Size size;
   private final Path launcher;
@@ -37,6 +41,14 @@ final class AgentMemory {
   }
 
   /**
+   * What its process had of memory.
+   *
+   * @param highestMb resident at most, MB (proc(5): VmHWM)
+   * @param endMb resident at the end, MB
+   */
+  record Weight(long highestMb, long endMb) {}
+
+  /**
    * @param launcher whose options the JVM gets
    */
   AgentMemory(Size size, Path launcher, FigureTable table) {
@@ -45,42 +57,104 @@ final class AgentMemory {
     this.table = table;
   }
 
-  /** The agent, as the launcher runs it. */
+  /** The agent, as the launcher runs it; each line that it is told is answered with a number. */
   static final class Command {
     private Command() {}
 
     public static void main(String[] args) {
-      System.exit(new CommandLine(new AgentCommand()).execute(args));
+      System.exit(new CommandLine(new AgentCommand(Command::answer)).execute(args));
+    }
+
+    /** How many Kafka connections it saw so far. */
+    private static void answer(CaptureAgent agent) {
+      Thread answering =
+          new Thread(
+              () ->
+                  new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))
+                      .lines()
+                      .forEach(line -> System.out.println(SEEN + agent.kafkaConnections())));
+      answering.setDaemon(true);
+      answering.start();
     }
   }
 
   /** Runs it and adds rows. */
   void run() throws IOException, InterruptedException {
+    Weight weight = weigh();
+    row("at its highest", weight.highestMb);
+    row("at the end", weight.endMb);
+  }
+
+  private void row(String when, long megabytes) {
+    table.atMost(
+        "memory %s, %,d + %,d connections, MB".formatted(when, size.staying, size.passing),
+        "agent, whole command, bus away",
+        new double[] {megabytes},
+        BAR_MB);
+  }
+
+  /** Runs it. */
+  Weight weigh() throws IOException, InterruptedException {
     try (Blaster blaster = new Blaster()) {
       Process agent = start(blaster.port());
       // Also when it is interrupted.
       Runtime.getRuntime().addShutdownHook(new Thread(agent::destroyForcibly));
       try {
-        talk(blaster);
-        report(agent);
+        talk(blaster, agent);
+        return weight(agent);
       } finally {
         agent.destroyForcibly();
       }
     }
   }
 
-  private void talk(Blaster blaster) throws IOException, InterruptedException {
+  /** No further than the agent can follow: what it does not see costs it nothing. */
+  private void talk(Blaster blaster, Process agent) throws IOException, InterruptedException {
     Frames frames = Traffic.SMALL_PRODUCE.frames();
     int staying = size.staying;
-    blaster.connect(staying);
-    blaster.exchange(frames, 2 * staying, 0);
+    for (int open = size.atOnce; open - size.atOnce < staying; open += size.atOnce) {
+      int count = Math.min(open, staying);
+      blaster.connect(count);
+      blaster.exchange(frames, 2 * size.atOnce, open - size.atOnce);
+      awaitSeen(agent, count);
+    }
     for (int gone = 0; gone < size.passing; gone += size.atOnce) {
       blaster.connect(staying + size.atOnce);
       blaster.exchange(frames, 2 * size.atOnce, staying);
       blaster.exchange(frames, size.atOnce, 0);
       blaster.disconnect(staying);
+      awaitSeen(agent, staying + gone + size.atOnce);
     }
-    TimeUnit.SECONDS.sleep(LINGER_SECONDS);
+  }
+
+  private static void awaitSeen(Process agent, long connections)
+      throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    for (long seen = seen(agent); seen < connections; seen = seen(agent)) {
+      if (System.nanoTime() > deadline) {
+        throw new IOException("the agent saw " + seen + " of " + connections + " connections");
+      }
+      TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+    }
+  }
+
+  private static long seen(Process agent) throws IOException {
+    agent.getOutputStream().write('\n');
+    agent.getOutputStream().flush();
+    return Long.parseLong(line(agent, SEEN).substring(SEEN.length()));
+  }
+
+  /** The next line that begins so; it logs while its bus is away. */
+  private static String line(Process agent, String beginning) throws IOException {
+    BufferedReader lines = agent.inputReader(StandardCharsets.UTF_8);
+    String line = lines.readLine();
+    while (line != null && !line.startsWith(beginning)) {
+      line = lines.readLine();
+    }
+    if (line == null) {
+      throw new IOException("the agent ended by itself, or never began: it needs root and libpcap");
+    }
+    return line;
   }
 
   private Process start(int port) throws IOException {
@@ -95,34 +169,20 @@ final class AgentMemory {
                     "--health-address=none"))
             .redirectErrorStream(true)
             .start();
-    String line = agent.inputReader(StandardCharsets.UTF_8).readLine();
-    while (line != null && !line.startsWith("Capturing")) {
-      line = agent.inputReader(StandardCharsets.UTF_8).readLine();
-    }
-    if (line == null) {
-      throw new IOException("the agent did not start; root and libpcap are needed");
-    }
-    // It logs while its bus is away; somebody has to read that.
-    Thread reader =
-        new Thread(() -> agent.inputReader(StandardCharsets.UTF_8).lines().forEach(each -> {}));
-    reader.setDaemon(true);
-    reader.start();
+    String unused = line(agent, "Capturing");
     return agent;
   }
 
-  private void report(Process agent) throws IOException {
-    Matcher memory = MEMORY.matcher(Files.readString(Path.of("/proc/" + agent.pid() + "/status")));
-    while (memory.find()) {
-      String when = memory.group(1).equals("VmHWM") ? "at its highest" : "at the end";
-      double megabytes = Long.parseLong(memory.group(2)) >> 10;
-      table.atMost(
-          "memory %s, %,d + %,d connections, MB".formatted(when, size.staying, size.passing),
-          "agent, whole command, bus away",
-          new double[] {megabytes},
-          BAR_MB);
+  private static Weight weight(Process agent) throws IOException {
+    String status = Files.readString(Path.of("/proc/" + agent.pid() + "/status"));
+    return new Weight(megabytes(status, "VmHWM"), megabytes(status, "VmRSS"));
+  }
+
+  private static long megabytes(String status, String name) {
+    Matcher memory = Pattern.compile("(?m)^" + name + ":\\s+(\\d+) kB$").matcher(status);
+    if (!memory.find()) {
+      throw new IllegalStateException("no " + name + " in\n" + status);
     }
-    if (!agent.isAlive()) {
-      throw new IOException("the agent ended by itself");
-    }
+    return Long.parseLong(memory.group(1)) >> 10;
   }
 }

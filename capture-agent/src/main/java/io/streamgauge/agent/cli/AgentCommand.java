@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
@@ -197,6 +198,18 @@ public final class AgentCommand implements Callable<Integer> {
 
   @Mixin private TraceOptions traceOptions;
 
+  private final Consumer<CaptureAgent> started;
+
+  /** The command as the launcher runs it. */
+  public AgentCommand() {
+    this(agent -> {});
+  }
+
+  /** The same, with somebody who is told of the agent once it captures. */
+  public AgentCommand(Consumer<CaptureAgent> started) {
+    this.started = started;
+  }
+
   @Override
   public Integer call() throws InterruptedException {
     AgentOptions plain = options();
@@ -209,6 +222,7 @@ public final class AgentCommand implements Callable<Integer> {
     CaptureAgent agent = start(options);
     Thread stopper = new Thread(() -> close(agent), "agent-stop");
     Runtime.getRuntime().addShutdownHook(stopper);
+    started.accept(agent);
     announce(options, agent);
     try {
       Object unused = agent.ended().get();
