@@ -18,7 +18,7 @@ class LauncherOptionsTest {
 
     // Then
     assertThat(options)
-        .contains("-XX:+UseSerialGC")
+        .contains("-XX:+UseParallelGC", "-XX:ParallelGCThreads=1")
         .anyMatch(option -> option.startsWith("-Xmx"))
         .allMatch(option -> option.startsWith("-X"));
   }
