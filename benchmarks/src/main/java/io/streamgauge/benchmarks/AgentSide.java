@@ -44,7 +44,7 @@ final class AgentSide implements CaptureSide {
                     kind == Kind.PCAP ? "PCAP" : "AFPACKET",
                     Integer.toString(port),
                     Integer.toString(BUFFER_MB),
-                    Boolean.toString(kind != Kind.COUNTING)))
+                    kind.depth().name()))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     answers = process.inputReader(StandardCharsets.UTF_8);

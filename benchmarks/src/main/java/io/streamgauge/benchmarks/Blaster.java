@@ -14,7 +14,12 @@ import java.util.List;
  * ({@link BlasterPeers}) the broker: a group of connections asks, then all of them are answered.
  */
 final class Blaster implements AutoCloseable {
-  private static final int GROUP = 64;
+  /**
+   * Requests that are asked before the first is answered. No more than there are connections where
+   * there are few: over many it is then the same traffic, request by request.
+   */
+  private static final int GROUP = 10;
+
   private static final int REQUEST_ID = 8;
   private static final int RESPONSE_ID = 4;
 

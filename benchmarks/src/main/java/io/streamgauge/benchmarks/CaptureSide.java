@@ -14,6 +14,8 @@ interface CaptureSide extends AutoCloseable {
     RING("agent, AF_PACKET ring"),
     /** Ours, as it is elsewhere. */
     PCAP("agent, pcap4j"),
+    /** Ours up to exchanges, whose fields are read and forgotten. */
+    DECODING("ring, reassembly and decoder"),
     /** Ours up to the streams of bytes. */
     COUNTING("ring and reassembly that counts bytes"),
     /** It decodes nothing. */
@@ -32,7 +34,17 @@ interface CaptureSide extends AutoCloseable {
 
     /** Whether it tells payload, and accounts for all that it did not see. */
     boolean seesAll() {
-      return this == RING || this == COUNTING;
+      return this == RING || this == DECODING || this == COUNTING;
+    }
+
+    /** How far it goes with packets; not of {@link #TCPDUMP}. */
+    CapturePath.Depth depth() {
+      return switch (this) {
+        case RING, PCAP -> CapturePath.Depth.AGENT;
+        case DECODING -> CapturePath.Depth.DECODING;
+        case COUNTING -> CapturePath.Depth.COUNTING;
+        case TCPDUMP -> throw new IllegalStateException(title + " decodes nothing");
+      };
     }
 
     /**

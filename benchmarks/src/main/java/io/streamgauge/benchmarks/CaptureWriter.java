@@ -30,12 +30,15 @@ final class CaptureWriter implements Closeable {
   private static final int SYN = 2;
   private static final int ACK = 0x10;
   private static final int PSH_ACK = 0x18;
+  private static final int CLIENTS = 10;
+  private static final int SPREAD = 0x9e3779b1;
   private static final int MICROS = 1_000_000;
   private static final long START_SECONDS = 1_700_000_000L;
 
   private final FileChannel file;
   private final int segmentBytes;
   private final int[][] sequences;
+  private final int[] asked;
   private final ByteBuffer buffer =
       ByteBuffer.allocateDirect(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
   private int correlationId;
@@ -52,9 +55,13 @@ final class CaptureWriter implements Closeable {
     this.file = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     this.segmentBytes = segmentBytes;
     this.sequences = new int[connections][2];
+    this.asked = new int[connections];
     buffer.putInt(0xa1b2c3d4).putShort((short) 2).putShort((short) 4);
     buffer.putLong(0).putInt(SNAP_LENGTH).putInt(1);
     for (int connection = 0; connection < connections; connection++) {
+      // Two that begin alike would pass for one that is seen under two addresses.
+      sequences[connection][0] = connection * SPREAD;
+      sequences[connection][1] = ~connection * SPREAD;
       packet(connection, 0, SYN, 0, null, 0, 0);
       packet(connection, 1, SYN | ACK, 0, null, 0, 0);
       packet(connection, 0, ACK, 0, null, 0, 0);
@@ -73,10 +80,20 @@ final class CaptureWriter implements Closeable {
 
   /** A request and its answer. */
   void exchange(int connection, Frames frames) throws IOException {
-    int id = correlationId++;
-    frames.request.putInt(REQUEST_ID, id);
+    request(connection, frames);
+    response(connection, frames);
+  }
+
+  /** A request that is to be answered before the connection's next one. */
+  void request(int connection, Frames frames) throws IOException {
+    asked[connection] = correlationId++;
+    frames.request.putInt(REQUEST_ID, asked[connection]);
     say(connection, 0, frames.request);
-    frames.response.putInt(RESPONSE_ID, id);
+  }
+
+  /** The answer to the connection's last request. */
+  void response(int connection, Frames frames) throws IOException {
+    frames.response.putInt(RESPONSE_ID, asked[connection]);
     say(connection, 1, frames.response);
   }
 
@@ -113,7 +130,7 @@ final class CaptureWriter implements Closeable {
   }
 
   private void addresses(int connection, int side, int length) {
-    int client = FIRST_CLIENT + connection / 100;
+    int client = FIRST_CLIENT + connection % CLIENTS;
     int port = FIRST_PORT + connection;
     buffer.putLong(0x0200_0000_0001_0200L).putInt(2).putShort((short) 0x0800);
     buffer.putShort((short) 0x4500).putShort((short) (40 + length)).putInt(0x4000);

@@ -6,22 +6,12 @@ import io.streamgauge.agent.capture.PacketSource;
 import io.streamgauge.agent.capture.TrafficFilter;
 import io.streamgauge.agent.capture.live.CaptureMethod;
 import io.streamgauge.agent.capture.live.LiveSources;
-import io.streamgauge.agent.identity.BrokerOwnership;
-import io.streamgauge.agent.identity.LocalAddresses;
-import io.streamgauge.agent.mapping.MappingOptions;
-import io.streamgauge.agent.pipeline.PipelineOptions;
-import io.streamgauge.agent.runtime.AgentPipeline;
-import io.streamgauge.agent.tcp.TcpLimits;
-import io.streamgauge.events.AgentIdentity;
-import io.streamgauge.protocol.exchange.KafkaDecoder;
+import io.streamgauge.benchmarks.CapturePath.Depth;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongSupplier;
 
 /**
  * An agent in a process of its own: capture, reassembly, decoding, sums and serialised batches on
@@ -47,22 +37,17 @@ final class CapturingAgent {
   private final CaptureMethod method;
   private final int port;
   private final int bufferBytes;
-  private final boolean decodes;
-  private final AtomicLong telemetry = new AtomicLong();
+  private final Depth depth;
   private Mark before = new Mark(0, 0, 0, 0, 0, 0);
   private PacketSource source;
   private Thread thread;
-  private LongSupplier bytes;
+  private CapturePath path;
 
   private CapturingAgent(String... args) {
     this.method = CaptureMethod.valueOf(args[0]);
     this.port = Integer.parseInt(args[1]);
     this.bufferBytes = Integer.parseInt(args[2]) << 20;
-    this.decodes = Boolean.parseBoolean(args[3]);
-  }
-
-  private interface Capture {
-    void run(PacketSource source) throws IOException;
+    this.depth = Depth.valueOf(args[3]);
   }
 
   /** What the agent captures of a port by default. */
@@ -70,7 +55,7 @@ final class CapturingAgent {
     return TrafficFilter.ofPorts(List.of(port)).withEncapsulated().withoutAcknowledgments();
   }
 
-  /** Arguments: capture method, port, buffer in MB, whether there is more than reassembly. */
+  /** Arguments: capture method, port, buffer in MB, how far it goes. */
   public static void main(String[] args) throws IOException, InterruptedException {
     CapturingAgent agent = new CapturingAgent(args);
     try (BufferedReader told =
@@ -101,9 +86,10 @@ final class CapturingAgent {
   private void open() throws IOException {
     source =
         LiveSources.open(method, "lo", filter(port), bufferBytes, System.err::println).source();
-    Capture capture = decodes ? decoding() : counting();
-    PacketSource opened = source;
-    thread = new Thread(() -> run(capture, opened), "capture");
+    CapturePath opened = CapturePath.of(depth, port, false);
+    PacketSource packets = source;
+    path = opened;
+    thread = new Thread(() -> run(opened, packets), "capture");
     thread.start();
   }
 
@@ -126,38 +112,13 @@ final class CapturingAgent {
         0,
         before.packets() + (open ? seen.receivedPackets() : 0),
         before.drops() + (open ? seen.droppedPackets() : 0),
-        before.bytes() + (open ? bytes.getAsLong() : 0),
-        telemetry.get());
+        before.bytes() + (open ? path.bytes() : 0),
+        before.telemetryBytes() + (open ? path.telemetryBytes() : 0));
   }
 
-  private Capture counting() {
-    CountingReassembler reassembler = new CountingReassembler();
-    bytes = reassembler::bytes;
-    return opened -> opened.run(reassembler);
-  }
-
-  private Capture decoding() {
-    AgentPipeline pipeline =
-        new AgentPipeline(
-            new AgentIdentity("benchmark", 1, "node", "benchmark"),
-            new PipelineOptions(
-                Set.of(port),
-                new BrokerOwnership(List.of(), LocalAddresses.ofThisMachine()),
-                TcpLimits.DEFAULTS),
-            MappingOptions.DEFAULTS,
-            KafkaDecoder.builder().build(),
-            batch -> telemetry.addAndGet(batch.toByteArray().length),
-            () -> 0);
-    bytes = () -> pipeline.totals().kafkaBytes();
-    return opened -> {
-      pipeline.run(opened);
-      pipeline.finish();
-    };
-  }
-
-  private static void run(Capture capture, PacketSource source) {
+  private static void run(CapturePath path, PacketSource source) {
     try {
-      capture.run(source);
+      path.run(source);
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }

@@ -5,12 +5,9 @@ import io.streamgauge.protocol.details.HeartbeatDetails;
 import io.streamgauge.protocol.details.PartitionDetails;
 import io.streamgauge.protocol.details.PartitionRow;
 import io.streamgauge.protocol.details.value.KafkaUuid;
-import io.streamgauge.protocol.exchange.Anomaly;
 import io.streamgauge.protocol.exchange.ConnectionDecoder;
 import io.streamgauge.protocol.exchange.ConnectionOptions;
 import io.streamgauge.protocol.exchange.Direction;
-import io.streamgauge.protocol.exchange.Exchange;
-import io.streamgauge.protocol.exchange.ExchangeListener;
 import io.streamgauge.protocol.exchange.ExchangeRecord;
 import io.streamgauge.protocol.exchange.KafkaDecoder;
 import java.nio.ByteBuffer;
@@ -24,7 +21,7 @@ final class StreamgaugeSide implements Side {
   /** Immutable, and not quickly made. */
   private static final KafkaDecoder DECODER = KafkaDecoder.builder().build();
 
-  private final Reader reader = new Reader();
+  private final FieldReader reader = new FieldReader();
   private final Frames frames;
   private final int piece;
   private final ConnectionDecoder connection;
@@ -41,7 +38,7 @@ final class StreamgaugeSide implements Side {
   public long exchange() {
     feed(Direction.REQUEST, frames.request);
     feed(Direction.RESPONSE, frames.response);
-    return reader.sum;
+    return reader.sum();
   }
 
   private void feed(Direction direction, ByteBuffer frame) {
@@ -54,17 +51,17 @@ final class StreamgaugeSide implements Side {
 
   @Override
   public Outcome outcome() {
-    reader.keep = true;
+    reader.keep(true);
     exchange();
-    reader.keep = false;
-    return outcome(reader.last);
+    reader.keep(false);
+    return outcome(reader.last());
   }
 
   @Override
   public void close() {
     connection.close(now);
-    if (reader.anomalies != 0) {
-      throw new IllegalStateException(reader.anomalies + " anomalies");
+    if (reader.anomalies() != 0) {
+      throw new IllegalStateException(reader.anomalies() + " anomalies");
     }
   }
 
@@ -110,83 +107,5 @@ final class StreamgaugeSide implements Side {
         row.bytes(),
         fetched ? row.nextOffset() : PartitionRow.NONE,
         row.maxTimestamp());
-  }
-
-  /** Reads what {@link FieldSums} reads on the other side: of each api what there is. */
-  private static final class Reader implements ExchangeListener {
-    private static final int PRODUCE = 0;
-    private static final int FETCH = 1;
-
-    private long sum;
-    private long anomalies;
-    private boolean keep;
-    private ExchangeRecord last;
-
-    @Override
-    public void onExchange(Exchange exchange) {
-      if (keep) {
-        last = exchange.toRecord();
-      }
-      long total =
-          (long) exchange.correlationId()
-              + exchange.clientId().length()
-              + exchange.errorCode()
-              + exchange.throttleMillis();
-      if (exchange.details() instanceof PartitionDetails details) {
-        total += partitions(exchange.apiKey(), details);
-      } else if (exchange.details() instanceof HeartbeatDetails beat) {
-        total += beat.groupId().length() + beat.memberId().length() + beat.generation();
-      } else if (exchange.details() instanceof ConsumerGroupHeartbeatDetails beat) {
-        total += beat.groupId().length() + beat.memberId().length() + beat.memberEpoch();
-        total += beat.answeredEpoch();
-      }
-      sum += total;
-    }
-
-    private static long partitions(int apiKey, PartitionDetails details) {
-      long total = 0;
-      if (apiKey == PRODUCE) {
-        total += details.acks();
-        for (int i = 0; i < details.size(); i++) {
-          PartitionRow row = details.row(i);
-          total += row.topic().length() + named(row) + row.baseOffset() + row.logStartOffset();
-          total += records(row);
-        }
-      } else if (apiKey == FETCH) {
-        total += (long) details.maxWaitMillis() + details.minBytes() + details.isolation();
-        total += details.sessionId();
-        for (int i = 0; i < details.size(); i++) {
-          PartitionRow row = details.row(i);
-          total += row.topicIdLow() + named(row) + row.fetchOffset() + row.highWatermark();
-          total += row.lastStableOffset() + row.logStartOffset() + row.baseOffset() + records(row);
-        }
-      } else {
-        total += (long) details.groupId().length() + details.memberId().length();
-        total += details.generation();
-        for (int i = 0; i < details.size(); i++) {
-          PartitionRow row = details.row(i);
-          total += row.topic().length() + named(row) + row.committedOffset();
-        }
-      }
-      return total;
-    }
-
-    private static long named(PartitionRow row) {
-      return (long) row.partition() + row.errorCode();
-    }
-
-    private static long records(PartitionRow row) {
-      return row.records()
-          + row.bytes()
-          + row.nextOffset()
-          + row.maxTimestamp()
-          + row.magic()
-          + row.codecs();
-    }
-
-    @Override
-    public void onAnomaly(Anomaly anomaly) {
-      anomalies++;
-    }
   }
 }
