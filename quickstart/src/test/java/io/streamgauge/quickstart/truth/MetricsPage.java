@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 public record MetricsPage(String text, List<Sample> samples) {
   private static final Pattern LINE =
       Pattern.compile("^([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\\{(.*)\\})? (\\S+)(?: \\d+)?$");
-  private static final Pattern LABEL = Pattern.compile("(\\w+)=\"((?:[^\"\\\\]|\\\\.)*)\"");
+  private static final Pattern LABEL = Pattern.compile("(\\w+)=\"((?:[^\"\\\\]++|\\\\.)*+)\"");
 
   /** One series and its value. */
   public record Sample(String name, Map<String, String> labels, double value) {
