@@ -28,16 +28,16 @@ final class FieldReader implements ConnectionObserver {
       last = exchange.toRecord();
     }
     long total =
-        (long) exchange.correlationId()
-            + exchange.clientId().length()
+        exchange.correlationId()
+            + length(exchange.clientId())
             + exchange.errorCode()
             + exchange.throttleMillis();
     if (exchange.details() instanceof PartitionDetails details) {
       total += partitions(exchange.apiKey(), details);
     } else if (exchange.details() instanceof HeartbeatDetails beat) {
-      total += beat.groupId().length() + beat.memberId().length() + beat.generation();
+      total += length(beat.groupId()) + length(beat.memberId()) + beat.generation();
     } else if (exchange.details() instanceof ConsumerGroupHeartbeatDetails beat) {
-      total += beat.groupId().length() + beat.memberId().length() + beat.memberEpoch();
+      total += length(beat.groupId()) + length(beat.memberId()) + beat.memberEpoch();
       total += beat.answeredEpoch();
     }
     sum += total;
@@ -49,7 +49,7 @@ final class FieldReader implements ConnectionObserver {
       total += details.acks();
       for (int i = 0; i < details.size(); i++) {
         PartitionRow row = details.row(i);
-        total += row.topic().length() + named(row) + row.baseOffset() + row.logStartOffset();
+        total += length(row.topic()) + named(row) + row.baseOffset() + row.logStartOffset();
         total += records(row);
       }
     } else if (apiKey == FETCH) {
@@ -61,14 +61,19 @@ final class FieldReader implements ConnectionObserver {
         total += row.lastStableOffset() + row.logStartOffset() + row.baseOffset() + records(row);
       }
     } else {
-      total += (long) details.groupId().length() + details.memberId().length();
+      total += length(details.groupId()) + length(details.memberId());
       total += details.generation();
       for (int i = 0; i < details.size(); i++) {
         PartitionRow row = details.row(i);
-        total += row.topic().length() + named(row) + row.committedOffset();
+        total += length(row.topic()) + named(row) + row.committedOffset();
       }
     }
     return total;
+  }
+
+  /** What a loss hid is null. */
+  private static long length(String text) {
+    return text == null ? 0 : text.length();
   }
 
   private static long named(PartitionRow row) {
