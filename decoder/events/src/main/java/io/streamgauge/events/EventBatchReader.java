@@ -8,6 +8,7 @@ import io.streamgauge.events.v1.Listener;
 import io.streamgauge.events.v1.Topic;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -24,18 +25,35 @@ public final class EventBatchReader {
   private final EventBatch batch;
   private final List<Event> events;
   private final int unknownEvents;
+  private final List<ListenerRef> listeners;
+  private final List<ClientRef> clients;
+  private final List<TopicRef> topics;
   private int badIndexes;
 
   public EventBatchReader(EventBatch batch) {
     this.batch = batch;
-    List<Event> known = new ArrayList<>(batch.getEventsCount());
-    for (Event event : batch.getEventsList()) {
-      if (event.getBodyCase() != Event.BodyCase.BODY_NOT_SET) {
-        known.add(event);
+    this.events = known(batch.getEventsList());
+    this.unknownEvents = batch.getEventsCount() - events.size();
+    this.listeners = unread(batch.getListenersCount());
+    this.clients = unread(batch.getClientsCount());
+    this.topics = unread(batch.getTopicsCount());
+  }
+
+  /** Without those of newer families; the same list, which is never changed, if there are none. */
+  private static List<Event> known(List<Event> events) {
+    for (Event event : events) {
+      if (event.getBodyCase() == Event.BodyCase.BODY_NOT_SET) {
+        return events.stream()
+            .filter(each -> each.getBodyCase() != Event.BodyCase.BODY_NOT_SET)
+            .toList();
       }
     }
-    this.events = List.copyOf(known);
-    this.unknownEvents = batch.getEventsCount() - known.size();
+    return events;
+  }
+
+  /** Many events refer to one row: it is read when the first of them asks. */
+  private static <T> List<T> unread(int rows) {
+    return new ArrayList<>(Collections.nCopies(rows, null));
   }
 
   public EventBatch batch() {
@@ -52,7 +70,10 @@ public final class EventBatchReader {
     return unknownEvents;
   }
 
-  /** References so far that pointed nowhere, or at a topic id of a wrong length. */
+  /**
+   * References so far that pointed nowhere, and topic ids of a wrong length. What a row of a table
+   * refers to counts once, however many events refer to the row.
+   */
   public int badIndexes() {
     return badIndexes;
   }
@@ -70,14 +91,21 @@ public final class EventBatchReader {
     if (number == 0 || !valid(number - 1, batch.getListenersCount())) {
       return Optional.empty();
     }
-    Listener message = batch.getListeners(number - 1);
-    return Optional.of(
-        new ListenerRef(
-            string(message.getAddress()),
-            message.getPort(),
-            string(message.getClusterName()),
-            string(message.getClusterId()),
-            message.hasNodeId() ? OptionalInt.of(message.getNodeId()) : OptionalInt.empty()));
+    ListenerRef known = listeners.get(number - 1);
+    if (known == null) {
+      known = read(batch.getListeners(number - 1));
+      listeners.set(number - 1, known);
+    }
+    return Optional.of(known);
+  }
+
+  private ListenerRef read(Listener message) {
+    return new ListenerRef(
+        string(message.getAddress()),
+        message.getPort(),
+        string(message.getClusterName()),
+        string(message.getClusterId()),
+        message.hasNodeId() ? OptionalInt.of(message.getNodeId()) : OptionalInt.empty());
   }
 
   /** The client of a number (index + 1); empty for 0 and for a bad one. */
@@ -85,8 +113,13 @@ public final class EventBatchReader {
     if (number == 0 || !valid(number - 1, batch.getClientsCount())) {
       return Optional.empty();
     }
-    Client message = batch.getClients(number - 1);
-    return Optional.of(new ClientRef(string(message.getAddress()), string(message.getClientId())));
+    ClientRef known = clients.get(number - 1);
+    if (known == null) {
+      Client message = batch.getClients(number - 1);
+      known = new ClientRef(string(message.getAddress()), string(message.getClientId()));
+      clients.set(number - 1, known);
+    }
+    return Optional.of(known);
   }
 
   /** The topic of a number (index + 1); empty for 0 and for a bad one. */
@@ -94,8 +127,13 @@ public final class EventBatchReader {
     if (number == 0 || !valid(number - 1, batch.getTopicsCount())) {
       return Optional.empty();
     }
-    Topic message = batch.getTopics(number - 1);
-    return Optional.of(new TopicRef(string(message.getName()), topicId(message.getId())));
+    TopicRef known = topics.get(number - 1);
+    if (known == null) {
+      Topic message = batch.getTopics(number - 1);
+      known = new TopicRef(string(message.getName()), topicId(message.getId()));
+      topics.set(number - 1, known);
+    }
+    return Optional.of(known);
   }
 
   private UUID topicId(ByteString bytes) {

@@ -41,17 +41,22 @@ public final class ExponentialHistogram {
   /** The values of a message that has been checked. */
   static ExponentialHistogram ofChecked(io.streamgauge.events.v1.ExponentialHistogram message) {
     ExponentialHistogram result = new ExponentialHistogram();
+    result.mergeChecked(message);
+    return result;
+  }
+
+  /** Adds the values of a message that has been checked. */
+  void mergeChecked(io.streamgauge.events.v1.ExponentialHistogram message) {
     for (int i = 0; i < message.getBucketCountsCount(); i++) {
       if (message.getBucketCounts(i) != 0) {
-        result.addToBucket(message.getOffset() + i, message.getScale(), message.getBucketCounts(i));
+        addToBucket(message.getOffset() + i, message.getScale(), message.getBucketCounts(i));
       }
     }
-    result.count = message.getCount();
-    result.zeroCount = message.getZeroCount();
-    if (result.count > 0) {
-      result.addScalars(message.getSum(), message.getMin(), message.getMax());
+    count += message.getCount();
+    zeroCount += message.getZeroCount();
+    if (message.getCount() > 0) {
+      addScalars(message.getSum(), message.getMin(), message.getMax());
     }
-    return result;
   }
 
   /** Adds one value. A negative value counts as 0: the clocks of packets may step back. */

@@ -45,12 +45,11 @@ public final class Histograms {
    */
   public static boolean mergeProto(
       ExponentialHistogram into, io.streamgauge.events.v1.ExponentialHistogram message) {
-    if (message.getCount() == 0) {
-      return isValid(message);
+    boolean valid = isValid(message);
+    if (valid && message.getCount() > 0) {
+      into.mergeChecked(message);
     }
-    Optional<ExponentialHistogram> values = fromProto(message);
-    values.ifPresent(into::merge);
-    return values.isPresent();
+    return valid;
   }
 
   private static boolean isValid(io.streamgauge.events.v1.ExponentialHistogram message) {
