@@ -51,7 +51,7 @@ final class Activity {
     if (reader.isEmpty() || !offsets.hasFetchOffset()) {
       return;
     }
-    for (Map.Entry<String, CommittedOffset> entry : Map.copyOf(state.getGroupsMap()).entrySet()) {
+    for (Map.Entry<String, CommittedOffset> entry : List.copyOf(state.getGroupsMap().entrySet())) {
       CommittedOffset known = entry.getValue();
       if (time > known.getLastFetchNanos() && mayRead(state, entry.getKey(), reader)) {
         CommittedOffset.Builder next = known.toBuilder().setLastFetchNanos(time).setActive(true);
@@ -130,7 +130,11 @@ final class Activity {
 
   /** Median in nanoseconds; 0 if there are none. */
   static long median(List<Long> intervals) {
-    long[] sorted = intervals.stream().mapToLong(Long::longValue).sorted().toArray();
+    long[] sorted = new long[intervals.size()];
+    for (int i = 0; i < sorted.length; i++) {
+      sorted[i] = intervals.get(i);
+    }
+    Arrays.sort(sorted);
     return sorted.length == 0 ? 0 : sorted[sorted.length / 2];
   }
 }

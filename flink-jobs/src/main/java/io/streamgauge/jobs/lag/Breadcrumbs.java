@@ -35,7 +35,7 @@ public final class Breadcrumbs {
     }
     state.addBreadcrumbs(Breadcrumb.newBuilder().setOffset(endOffset).setTimeNanos(timeNanos));
     if (state.getBreadcrumbsCount() > LIMIT) {
-      int redundant = mostRedundant(state.getBreadcrumbsList());
+      int redundant = mostRedundant(state);
       state.removeBreadcrumbs(redundant);
       // Not by a builder within the list: all others would be made builders, too.
       Breadcrumb next = state.getBreadcrumbs(redundant);
@@ -82,17 +82,22 @@ public final class Breadcrumbs {
         + Math.round(share * (after.getTimeNanos() - before.getTimeNanos()));
   }
 
-  private static int mostRedundant(List<Breadcrumb> crumbs) {
+  /** Each second of each busy partition comes here: a crumb is asked for once. */
+  private static int mostRedundant(PartitionState.Builder state) {
     int best = 1;
     long smallest = Long.MAX_VALUE;
-    for (int i = 1; i < crumbs.size() - 1; i++) {
-      Breadcrumb crumb = crumbs.get(i);
-      long told = between(crumbs.get(i - 1), crumbs.get(i + 1), crumb.getOffset());
+    Breadcrumb before = state.getBreadcrumbs(0);
+    Breadcrumb crumb = state.getBreadcrumbs(1);
+    for (int i = 1; i < state.getBreadcrumbsCount() - 1; i++) {
+      Breadcrumb after = state.getBreadcrumbs(i + 1);
+      long told = between(before, after, crumb.getOffset());
       long error = Math.abs(told - crumb.getTimeNanos());
       if (error < smallest) {
         smallest = error;
         best = i;
       }
+      before = crumb;
+      crumb = after;
     }
     return best;
   }

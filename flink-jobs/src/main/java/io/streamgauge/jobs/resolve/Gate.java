@@ -7,6 +7,8 @@ import io.streamgauge.events.v1.EventBatch;
 import io.streamgauge.jobs.series.Increments;
 import io.streamgauge.jobs.v1.AgentBatch;
 import io.streamgauge.jobs.v1.ListenerState;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** Says of each event whether it has the names it needs, and gives up on those that never come. */
@@ -39,14 +41,15 @@ final class Gate {
     EventBatchReader tables = new EventBatchReader(batch);
     boolean overdue = force || now >= time(agentBatch, batch.getAgentTimeNanos()) + maxWaitNanos;
     EventBatch.Builder left = null;
+    Map<Integer, Optional<ListenerState>> found = new HashMap<>();
     for (Event event : tables.events()) {
-      Optional<ListenerState> listener = listeners.find(tables, event.getListener());
+      Optional<ListenerState> listener = find(event.getListener(), tables, found);
       TopicRef topic = tables.topic(EventRouter.topicReference(event)).orElse(TopicRef.NONE);
       if (overdue) {
         giveUp(listener, tables, agentBatch, event);
       }
       boolean ready = listener.isEmpty() || ListenerView.ready(listener.get(), now);
-      if (overdue || (ready && topicsReady(event, tables))) {
+      if (overdue || (ready && topicsReady(event, topic, tables))) {
         router.route(event, topic, tables, place(event, listener, agentBatch));
       } else {
         if (left == null) {
@@ -66,7 +69,23 @@ final class Gate {
     return waits.build();
   }
 
-  private boolean topicsReady(Event event, EventBatchReader tables) throws Exception {
+  /** A batch has few listeners and many events. */
+  private Optional<ListenerState> find(
+      int number, EventBatchReader tables, Map<Integer, Optional<ListenerState>> found)
+      throws Exception {
+    Optional<ListenerState> known = found.get(number);
+    if (known == null) {
+      known = listeners.find(tables, number);
+      found.put(number, known);
+    }
+    return known;
+  }
+
+  private boolean topicsReady(Event event, TopicRef topic, EventBatchReader tables)
+      throws Exception {
+    if (!event.hasMemberChanged()) {
+      return topicReady(topic);
+    }
     for (int reference : EventRouter.topicReferences(event)) {
       if (!topicReady(tables.topic(reference).orElse(TopicRef.NONE))) {
         return false;

@@ -57,11 +57,7 @@ public final class FactBuffer<T extends Message> {
                 "fact-seconds", ProtoTypeInfo.forMessage(FactSeconds.class)));
     this.limit = limit;
     this.timeNanos = timeNanos;
-    // The same facts are given out in the same order, in whichever they came.
-    this.order =
-        Comparator.comparingLong(timeNanos)
-            .thenComparingLong(ordinal)
-            .thenComparingInt(fact -> fact.toByteString().hashCode());
+    this.order = Comparator.comparingLong(timeNanos).thenComparingLong(ordinal);
   }
 
   /**
@@ -139,7 +135,7 @@ public final class FactBuffer<T extends Message> {
       seconds.update(left.setCount(known.getCount() - due.size()).build());
     }
     due.sort(order);
-    return withoutRepeats(due);
+    return untied(due);
   }
 
   private void take(FactSecond second, List<T> due) throws Exception {
@@ -150,17 +146,43 @@ public final class FactBuffer<T extends Message> {
     }
   }
 
-  private List<T> withoutRepeats(List<T> sorted) {
-    List<T> kept = new ArrayList<>(sorted.size());
-    for (T fact : sorted) {
-      boolean repeated = false;
-      for (int i = kept.size() - 1; i >= 0 && order.compare(kept.get(i), fact) == 0; i--) {
-        repeated |= kept.get(i).equals(fact);
-      }
-      if (!repeated) {
-        kept.add(fact);
+  /**
+   * The same facts are given out in the same order, in whichever they came: those of one time and
+   * ordinal by what they say, for which only they have to be encoded.
+   */
+  private List<T> untied(List<T> sorted) {
+    List<T> all = new ArrayList<>(sorted.size());
+    int from = 0;
+    for (int to = 1; to <= sorted.size(); to++) {
+      if (to == sorted.size() || order.compare(sorted.get(from), sorted.get(to)) != 0) {
+        if (to - from == 1) {
+          all.add(sorted.get(from));
+        } else {
+          addWithoutRepeats(sorted.subList(from, to), all);
+        }
+        from = to;
       }
     }
-    return kept;
+    return all;
+  }
+
+  private record Hashed<T>(T fact, int hash) {}
+
+  private static <T extends Message> void addWithoutRepeats(List<T> tied, List<T> all) {
+    List<Hashed<T>> hashed = new ArrayList<>(tied.size());
+    for (T fact : tied) {
+      hashed.add(new Hashed<>(fact, fact.toByteString().hashCode()));
+    }
+    hashed.sort(Comparator.comparingInt(Hashed::hash));
+    for (int i = 0; i < hashed.size(); i++) {
+      Hashed<T> each = hashed.get(i);
+      boolean repeated = false;
+      for (int j = i - 1; j >= 0 && hashed.get(j).hash() == each.hash(); j--) {
+        repeated |= hashed.get(j).fact().equals(each.fact());
+      }
+      if (!repeated) {
+        all.add(each.fact());
+      }
+    }
   }
 }

@@ -38,15 +38,11 @@ public final class SeriesSum extends KeyedProcessFunction<String, Increment, Res
   public void processElement(Increment increment, Context context, Collector<Result> out)
       throws Exception {
     SeriesState known = series.value();
-    SeriesState.Builder state =
-        known == null
-            ? SeriesState.newBuilder()
-                .setTotal(
-                    Increment.newBuilder()
-                        .setMetric(increment.getMetric())
-                        .addAllLabels(increment.getLabelsList()))
-            : known.toBuilder();
-    Increments.add(state.getTotalBuilder(), increment);
+    Increment.Builder total =
+        known == null ? Increments.begin(increment) : known.getTotal().toBuilder();
+    Increments.add(total, increment);
+    SeriesState.Builder state = known == null ? SeriesState.newBuilder() : known.toBuilder();
+    state.setTotal(total.build());
     long due =
         EventSeconds.due(increment.getTimeNanos(), context.timerService().currentWatermark());
     if (state.getDueMillis() == 0) {
