@@ -54,7 +54,7 @@ class ReferencesIT {
       for (Container container : containers(object)) {
         // Flink's operator fills in the image of its container.
         if (container.getImage() == null
-            || !container.getImage().startsWith("ghcr.io/streamgauge/streamgauge:")) {
+            || !container.getImage().matches("ghcr.io/streamgauge/(agent|exporter):.*")) {
           continue;
         }
         String command = container.getArgs().get(0);
@@ -120,7 +120,8 @@ class ReferencesIT {
               image ->
                   assertThat(image)
                       .isIn(
-                          "ghcr.io/streamgauge/streamgauge:" + version.group(1),
+                          "ghcr.io/streamgauge/agent:" + version.group(1),
+                          "ghcr.io/streamgauge/exporter:" + version.group(1),
                           "ghcr.io/streamgauge/flink-jobs:" + version.group(1),
                           "apache/kafka:4.3.1"));
     }

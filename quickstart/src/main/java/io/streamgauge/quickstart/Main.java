@@ -1,22 +1,10 @@
 package io.streamgauge.quickstart;
 
-import io.streamgauge.agent.cli.AgentCommand;
-import io.streamgauge.agent.cli.DoctorCommand;
-import io.streamgauge.agent.cli.ReadCommand;
-import io.streamgauge.agent.cli.SeedCommand;
-import io.streamgauge.agent.cli.TopicsCommand;
-import io.streamgauge.exporters.cli.CompareCommand;
-import io.streamgauge.exporters.cli.ExporterCommand;
-import io.streamgauge.exporters.cli.TopCommand;
-import io.streamgauge.jobs.cli.JobsCommand;
-import io.streamgauge.quickstart.analyze.AnalyzeCommand;
 import io.streamgauge.quickstart.cli.ConfigurationDefaults;
 import io.streamgauge.quickstart.cli.EnvironmentDefaults;
 import io.streamgauge.quickstart.cli.Errors;
 import io.streamgauge.quickstart.cli.Logging;
 import io.streamgauge.quickstart.cli.ManifestVersion;
-import io.streamgauge.quickstart.completion.CompletionCommand;
-import io.streamgauge.quickstart.demo.DemoCommand;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -42,24 +30,6 @@ import picocli.CommandLine.ScopeType;
       "Exit codes: 0 done, 1 a finding or a failed check, 2 usage or environment, 130 interrupted."
     })
 public final class Main {
-  private static final String COMPLETION = "completion";
-
-  /** The commands in the order of the help. */
-  private static final List<Map.Entry<String, Class<?>>> COMMANDS =
-      List.of(
-          Map.entry("demo", DemoCommand.class),
-          Map.entry("read", ReadCommand.class),
-          Map.entry("analyze", AnalyzeCommand.class),
-          Map.entry("agent", AgentCommand.class),
-          Map.entry("jobs", JobsCommand.class),
-          Map.entry("exporter", ExporterCommand.class),
-          Map.entry("top", TopCommand.class),
-          Map.entry("compare", CompareCommand.class),
-          Map.entry("seed", SeedCommand.class),
-          Map.entry("doctor", DoctorCommand.class),
-          Map.entry("topics", TopicsCommand.class),
-          Map.entry(COMPLETION, CompletionCommand.class));
-
   /** What runs for long, and what has an agent's options. */
   private static final List<String> CONFIGURABLE = List.of("agent", "jobs", "exporter", "seed");
 
@@ -98,8 +68,9 @@ public final class Main {
    */
   static CommandLine commandLine(Map<String, String> environment, String first) {
     boolean alone =
-        !first.equals(COMPLETION)
-            && COMMANDS.stream().anyMatch(command -> command.getKey().equals(first));
+        !first.equals(Commands.COMPLETION)
+            && Commands.NAMES.contains(first)
+            && Commands.find(first).isPresent();
     return commandLine(environment, name -> !alone || name.equals(first));
   }
 
@@ -107,16 +78,20 @@ public final class Main {
       Map<String, String> environment, Predicate<String> wanted) {
     Main main = new Main();
     CommandLine root = new CommandLine(main);
-    for (Map.Entry<String, Class<?>> each : COMMANDS) {
-      if (wanted.test(each.getKey())) {
-        CommandLine command = new CommandLine(each.getValue());
-        root.addSubcommand(each.getKey(), command);
-        if (CONFIGURABLE.contains(each.getKey())) {
-          ConfigurationDefaults.offer(command);
-        }
+    for (String name : Commands.NAMES) {
+      if (wanted.test(name)) {
+        Commands.find(name).ifPresent(command -> offer(root, name, command));
       }
     }
     return prepare(root, environment).setExecutionStrategy(main::execute);
+  }
+
+  private static void offer(CommandLine root, String name, Class<?> type) {
+    CommandLine command = new CommandLine(type);
+    root.addSubcommand(name, command);
+    if (CONFIGURABLE.contains(name)) {
+      ConfigurationDefaults.offer(command);
+    }
   }
 
   /** What holds for every command: defaults from environment and file, one-line errors. */

@@ -84,6 +84,12 @@ class MainTest {
   }
 
   @Test
+  void everyCommandIsOfferedWhereEverythingIs() {
+    assertThat(Main.commandLine(Map.of()).getSubcommands())
+        .containsOnlyKeys(Commands.NAMES.toArray(String[]::new));
+  }
+
+  @Test
   void noCommandIsWrongInput() {
     assertThat(run(Map.of())).isEqualTo(2);
     assertThat(err.toString().lines()).singleElement().asString().contains("which command?");
