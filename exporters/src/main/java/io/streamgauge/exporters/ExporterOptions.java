@@ -59,4 +59,29 @@ public record ExporterOptions(
         HttpSecurity.NONE,
         OtlpSettings.OFF);
   }
+
+  /** The same with other Alertmanagers. */
+  public ExporterOptions withAlertmanagers(Alertmanagers.Settings others) {
+    return with(others, otlp);
+  }
+
+  /** The same with results pushed elsewhere. */
+  public ExporterOptions withOtlp(OtlpSettings other) {
+    return with(alertmanagers, other);
+  }
+
+  private ExporterOptions with(Alertmanagers.Settings newAlertmanagers, OtlpSettings newOtlp) {
+    return new ExporterOptions(
+        listen,
+        bootstrap,
+        resultsTopic,
+        clientConfig,
+        staleAfter,
+        compatibility,
+        maxSeries,
+        alertsTopic,
+        newAlertmanagers,
+        security,
+        newOtlp);
+  }
 }

@@ -100,7 +100,7 @@ record TranslatedSpan(
   /** Asked by nobody: {@link #getInstrumentationScopeInfo} took its place. */
   @Override
   @Deprecated
-  @SuppressWarnings("InlineMeSuggester")
+  @SuppressWarnings("InlineMeSuggester") // The SDK asks for it until it goes.
   public InstrumentationLibraryInfo getInstrumentationLibraryInfo() {
     return InstrumentationLibraryInfo.empty();
   }

@@ -131,19 +131,9 @@ final class ScaledSystem {
     ExporterOptions plain =
         ExporterOptions.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), bus);
     return new ExporterServer(
-        new ExporterOptions(
-            plain.listen(),
-            plain.bootstrap(),
-            plain.resultsTopic(),
-            plain.clientConfig(),
-            plain.staleAfter(),
-            plain.compatibility(),
-            plain.maxSeries(),
-            plain.alertsTopic(),
+        plain.withAlertmanagers(
             new Alertmanagers.Settings(
-                List.of(alertmanager.url), Optional.empty(), Duration.ofSeconds(1)),
-            plain.security(),
-            plain.otlp()),
+                List.of(alertmanager.url), Optional.empty(), Duration.ofSeconds(1))),
         Clock.systemUTC());
   }
 

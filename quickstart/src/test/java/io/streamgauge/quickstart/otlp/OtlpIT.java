@@ -174,19 +174,7 @@ class OtlpIT {
             Map::of,
             Optional.empty(),
             Map.of("exporter", name));
-    ExporterOptions pushing =
-        new ExporterOptions(
-            plain.listen(),
-            plain.bootstrap(),
-            plain.resultsTopic(),
-            plain.clientConfig(),
-            plain.staleAfter(),
-            plain.compatibility(),
-            plain.maxSeries(),
-            plain.alertsTopic(),
-            plain.alertmanagers(),
-            plain.security(),
-            otlp);
+    ExporterOptions pushing = plain.withOtlp(otlp);
     return new ExporterServer(pushing, Clock.systemUTC());
   }
 

@@ -132,17 +132,7 @@ class TracesIT {
     ExporterOptions plain =
         ExporterOptions.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), bus);
     ExporterOptions pushing =
-        new ExporterOptions(
-            plain.listen(),
-            plain.bootstrap(),
-            plain.resultsTopic(),
-            plain.clientConfig(),
-            plain.staleAfter(),
-            plain.compatibility(),
-            plain.maxSeries(),
-            plain.alertsTopic(),
-            plain.alertmanagers(),
-            plain.security(),
+        plain.withOtlp(
             OtlpSettings.to(receiver.url(), OtlpSettings.Protocol.GRPC).withSpans(BusTopics.SPANS));
     return new ExporterServer(pushing, Clock.systemUTC());
   }
